@@ -1,0 +1,79 @@
+"""Drafts: the only place where rows change."""
+
+from typing import Any
+
+from django.db import models, transaction
+
+from .enums import EditionKind
+from .models import Edition, Registry
+
+
+class CannotDraft(Exception):
+    """A new draft cannot be started; the message says why, for the editor."""
+
+
+@transaction.atomic
+def start_draft(registry: Registry, *, by: Any, copy_rows: bool = True) -> Edition:
+    """A new draft of the registry, with the rows of its latest published edition unless told otherwise."""
+    registry = Registry.objects.select_for_update().get(pk=registry.pk)
+    if registry.editions.drafts().exists():
+        raise CannotDraft(f"“{registry}”已经有一份草稿。请先发布或删除它，再建新的草稿。")
+    latest = registry.editions.order_by("-number").first()
+    draft = Edition.objects.create(
+        registry=registry,
+        number=latest.number + 1 if latest else 1,
+        kind=EditionKind.ADJUSTMENT if latest else EditionKind.ORIGINAL,
+        created_by=by,
+    )
+    if latest and copy_rows:
+        items = list(latest.items)
+        for item in items:
+            item.pk = None
+            item.edition = draft
+            item._state.adding = True
+        registry.list_kind.model.objects.bulk_create(items, batch_size=200)
+    return draft
+
+
+def discard_draft(edition: Edition) -> None:
+    """Delete a draft and its rows. A published edition is refused by the database, too."""
+    if edition.is_published:
+        raise CannotDraft("已发布的版本不能删除。")
+    with transaction.atomic():
+        edition.items.delete()
+        edition.delete()
+
+
+def assign_codes(edition: Edition) -> None:
+    """Give every row without a code its own: that of the same name (and type) in the latest published edition, else the
+    next number of the registry. A number is never used twice, even when its row is gone."""
+    model = edition.registry.list_kind.model
+    nameless = list(edition.items.filter(code=""))
+    if not nameless:
+        return
+    every = model.objects.filter(edition__registry=edition.registry)
+    taken = set(edition.items.exclude(code="").values_list("code", flat=True))
+    before = edition.registry.editions.published().order_by("-number").first()
+    known = {_identity(item): item for item in before.items} if before else {}
+    stem = f"{edition.registry.list_kind.prefix}-{edition.registry.area.code[:9]}-"
+    number = max(
+        (int(code.removeprefix(stem)) for code in every.values_list("code", flat=True) if _is_number(code, stem)),
+        default=0,
+    )
+    for item in nameless:
+        earlier = known.get(_identity(item))
+        if earlier is not None and earlier.code not in taken:
+            item.code, item.has_assigned_code = earlier.code, earlier.has_assigned_code
+        else:
+            number += 1
+            item.code, item.has_assigned_code = f"{stem}{number:04d}", True
+        taken.add(item.code)
+    model.objects.bulk_update(nameless, ["code", "has_assigned_code"], batch_size=200)
+
+
+def _identity(item: models.Model) -> tuple[Any, ...]:
+    return (getattr(item, "item_type", None), item.name, item.sub_name)  # type: ignore[attr-defined]
+
+
+def _is_number(code: str, stem: str) -> bool:
+    return code.startswith(stem) and code.removeprefix(stem).isdigit()

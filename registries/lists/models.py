@@ -1,0 +1,149 @@
+"""Registry → Edition → items. Item models live in `items`; this module brings them to Django's notice."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from registries.places.models import Area, Organisation
+
+from .enums import EditionKind
+from .items import DelegatedItem, EnforcementItem, Item, PowerItem, ResponsibilityItem, ServiceItem
+from .kinds import KIND_CHOICES, ListKind, kind_of
+
+__all__ = [
+    "DelegatedItem",
+    "Edition",
+    "EnforcementItem",
+    "Item",
+    "PowerItem",
+    "Registry",
+    "ResponsibilityItem",
+    "ServiceItem",
+]
+
+
+class RegistryQuerySet(models.QuerySet[Any]):
+    def editable_by(self, organisation: Organisation | None) -> Self:
+        """What people of this organisation may edit: a city body all, a township its own, others nothing."""
+        if organisation is None:
+            return self.none()
+        if organisation.is_city_wide:
+            return self.all()
+        return self.filter(area=organisation.area) if organisation.area_id else self.none()
+
+
+class Registry(models.Model):
+    """One list of one place, for example 灵武市乡镇（街道）政务服务事项清单."""
+
+    kind = models.CharField("清单种类", max_length=20, choices=KIND_CHOICES)
+    area = models.ForeignKey(Area, verbose_name="地方", on_delete=models.PROTECT, related_name="registries")
+    title = models.CharField("名称", max_length=120)
+    owner = models.ForeignKey(
+        Organisation, verbose_name="责任部门", null=True, blank=True, on_delete=models.PROTECT, related_name="registries"
+    )
+    summary = models.TextField("说明", blank=True, help_text="给群众看的一两句话：这张清单写的是什么。")
+    is_demonstration = models.BooleanField("示例数据", default=False, help_text="在页面和打印件上标明“示例数据”。")
+    review_due_on = models.DateField("复核日期", null=True, blank=True, help_text="责任部门最迟在这一天复核全表。")
+
+    objects = RegistryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["area__code", "pk"]
+        verbose_name = verbose_name_plural = "清单"
+        constraints = [models.UniqueConstraint(fields=["kind", "area"], name="one_registry_a_kind_and_area")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def list_kind(self) -> ListKind:
+        return kind_of(self.kind)
+
+
+class EditionQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+    def drafts(self) -> Self:
+        return self.filter(published_at__isnull=True)
+
+    def as_of(self, day: date) -> Self:
+        """Published editions in force on this day: at most one a registry."""
+        return self.published().filter(
+            models.Q(effective_until__isnull=True) | models.Q(effective_until__gt=day),
+            effective_from__lte=day,
+        )
+
+    def announced(self, day: date) -> Self:
+        """Published editions that take effect after this day."""
+        return self.published().filter(effective_from__gt=day)
+
+
+class Edition(models.Model):
+    """A whole list as it stands from a day on. Published, it is frozen: the database refuses any change but the end
+    of its period, once (see `freeze`)."""
+
+    registry = models.ForeignKey(Registry, verbose_name="清单", on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField("版次", editable=False)
+    kind = models.CharField("版本类别", max_length=12, choices=EditionKind.choices, default=EditionKind.ADJUSTMENT)
+    effective_from = models.DateField("生效日期", null=True, blank=True, help_text="从这一天起按本版执行。")
+    effective_until = models.DateField(
+        "失效日期", null=True, blank=True, editable=False, help_text="从这一天起不再执行；空表示现行。"
+    )
+    basis_title = models.CharField("依据文件", max_length=300, blank=True)
+    basis_doc_no = models.CharField("依据文号", max_length=60, blank=True, help_text="例如：灵政办发〔2021〕20号。")
+    change_note = models.TextField("变更说明", blank=True, help_text="给群众看的：这一版改了什么。")
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="起草人", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    published_at = models.DateTimeField("发布时间", null=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="发布人", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    digest = models.CharField("摘要", max_length=64, blank=True, editable=False)
+    previous_digest = models.CharField("上一版摘要", max_length=64, blank=True, editable=False)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["registry", "-number"]
+        verbose_name = verbose_name_plural = "版本"
+        constraints = [
+            models.UniqueConstraint(fields=["registry", "number"], name="one_edition_a_number"),
+            models.UniqueConstraint(
+                fields=["registry"],
+                condition=models.Q(published_at__isnull=True),
+                name="one_open_draft_a_registry",
+                violation_error_message="这张清单已经有一份草稿。请先发布或删除它，再建新的草稿。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(effective_until__isnull=True)
+                | models.Q(effective_until__gte=models.F("effective_from")),
+                name="period_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_at__isnull=True)
+                | (models.Q(effective_from__isnull=False) & ~models.Q(digest="")),
+                name="published_edition_is_complete",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registry} 第{self.number}版"
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+    @property
+    def items(self) -> models.QuerySet[Any]:
+        """The rows of this edition, in the order of the list."""
+        return self.registry.list_kind.model.objects.filter(edition=self).order_by("seq_no", "pk")
+
+    def clean(self) -> None:
+        if self.is_published:
+            raise ValidationError("已发布的版本不能修改。请新建草稿，改好后发布新版。")

@@ -1,0 +1,64 @@
+"""Publishing an edition: all or nothing, and frozen from then on."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import Signal
+
+from .canonical import edition_digest
+from .drafting import assign_codes
+from .models import Edition, Registry
+
+#: Sent inside the publishing transaction with `edition`: whatever must never lag behind the record listens here.
+edition_published = Signal()
+
+
+class CannotPublish(Exception):
+    """Why an edition cannot be published: `reasons`, each a sentence for the editor."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+@transaction.atomic
+def publish_edition(edition: Edition, *, by: Any, at: datetime) -> Edition:
+    """Publish a draft: end the edition before it, chain the digests, freeze.
+
+    Raises CannotPublish with every reason at once and leaves everything as it was.
+    """
+    registry = Registry.objects.select_for_update().select_related("area").get(pk=edition.registry_id)
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition.registry = registry
+    previous = registry.editions.published().order_by("-number").first()
+    reasons = _reasons_against(edition, previous)
+    if reasons:
+        raise CannotPublish(reasons)
+    assign_codes(edition)
+    if previous is not None:
+        Edition.objects.filter(pk=previous.pk).update(effective_until=edition.effective_from)
+        edition.previous_digest = previous.digest
+    edition.published_at, edition.published_by = at, by
+    edition.digest = edition_digest(edition, edition.items.select_related("department"))
+    edition.save()
+    edition_published.send(sender=Edition, edition=edition)
+    return edition
+
+
+def _reasons_against(edition: Edition, previous: Edition | None) -> list[str]:
+    reasons = []
+    if edition.is_published:
+        return [f"“{edition}”已经发布过了。"]
+    if edition.effective_from is None:
+        reasons.append("没有填写生效日期。请填写从哪一天起按本版执行。")
+    elif previous is not None and edition.effective_from < previous.effective_from:
+        reasons.append(
+            f"生效日期{edition.effective_from}早于上一版的生效日期{previous.effective_from}。请改为同一天或更晚的日期。"
+        )
+    if not edition.items.exists():
+        reasons.append("草稿里没有事项。请先录入或导入事项。")
+    unnamed = edition.items.filter(name="").values_list("seq_no", flat=True)[:20]
+    if unnamed:
+        reasons.append(f"序号{'、'.join(map(str, unnamed))}缺少事项名称。请补上名称或删除该行。")
+    return reasons

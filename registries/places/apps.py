@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PlacesConfig(AppConfig):
+    name = "registries.places"
+    label = "places"
+    verbose_name = "地方和机构"
