@@ -61,7 +61,7 @@ class SheetGrid:
     is_hidden: bool = False
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merges: list[Range] = field(default_factory=list)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     declared: tuple[int, int] | None = None
     counts_from_1904: bool = False
@@ -72,9 +72,9 @@ class SheetGrid:
             self._columns_by_row.setdefault(row, []).append(column)
         for columns in self._columns_by_row.values():
             columns.sort()
-        self._merges_by_row: dict[int, list[Range]] = {}
         rows = sorted(self._columns_by_row)
-        for merge in self.merges:
+        self._merges_by_row: dict[int, list[Range]] = {}
+        for merge in sorted(self.merges, key=lambda merge: merge.first_column):
             # Only rows that hold something are asked about, so a merge over a million rows costs what they cost.
             start, end = bisect_right(rows, merge.first_row - 1), bisect_right(rows, merge.last_row)
             for row in rows[start:end]:
@@ -87,13 +87,13 @@ class SheetGrid:
 
     def columns_of(self, row: int) -> list[int]:
         """Visible columns of the row's own cells, in order."""
-        return [c for c in self._columns_by_row.get(row, []) if not self.is_column_hidden(c)]
+        return [c for c in self._columns_by_row.get(row, []) if c not in self.hidden_columns]
 
     def merge_at(self, row: int, column: int) -> Range | None:
-        for merge in self._merges_by_row.get(row, ()):
-            if (row, column) in merge:
-                return merge
-        return None
+        """The merged range that covers this place. Merged ranges never overlap."""
+        merges = self._merges_by_row.get(row, [])
+        index = bisect_right(merges, column, key=lambda merge: merge.first_column) - 1
+        return merges[index] if index >= 0 and (row, column) in merges[index] else None
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """The place whose cell counts for this place: itself, or the first cell of its merged range."""
@@ -107,9 +107,6 @@ class SheetGrid:
     def text(self, row: int, column: int) -> str:
         cell = self.cell(row, column)
         return cell.text if cell else ""
-
-    def is_column_hidden(self, column: int) -> bool:
-        return any(first <= column <= last for first, last in self.hidden_columns)
 
     @property
     def is_oversized(self) -> bool:
@@ -132,8 +129,10 @@ class Limits:
     sheets: int = 50
     cells: int = 500_000
     bytes: int = 64 * 1024 * 1024
+    characters: int = 20_000_000
     parts: int = 2_000
-    merges: int = 100_000
+    merges: int = 20_000
+    merged_rows: int = 200_000
 
 
 class CannotRead(Exception):

@@ -45,8 +45,6 @@ DAMAGE = (
     LookupError,
     ValueError,
     OverflowError,
-    AttributeError,
-    TypeError,
 )
 
 
@@ -159,20 +157,27 @@ class _Counted:
 
 
 class _Budget:
-    """Cells and merged ranges left for the whole workbook."""
+    """What is left for the whole workbook of cells, of their text and of merged ranges."""
 
     def __init__(self, limits: Limits) -> None:
-        self.limits, self.cells, self.merges = limits, limits.cells, limits.merges
+        self.limits = limits
+        self.cells, self.characters = limits.cells, limits.characters
+        self.merges, self.merged_rows = limits.merges, limits.merged_rows
 
-    def take_cell(self) -> None:
+    def take_cell(self, value: Value) -> None:
         self.cells -= 1
         if self.cells < 0:
             raise CannotRead("too_large", f"单元格超过{self.limits.cells}个")
+        # One shared text may stand in many cells: it is counted where it stands.
+        self.characters -= len(value) if isinstance(value, str) else 0
+        if self.characters < 0:
+            raise CannotRead("too_large", f"文字超过{self.limits.characters}字")
 
-    def take_merge(self) -> None:
-        self.merges -= 1
-        if self.merges < 0:
-            raise CannotRead("too_large", f"合并单元格超过{self.limits.merges}处")
+    def take_merges(self, merges: list[Range], rows: set[int]) -> None:
+        self.merges -= len(merges)
+        self.merged_rows -= sum(min(merge.last_row - merge.first_row + 1, len(rows)) for merge in merges)
+        if self.merges < 0 or self.merged_rows < 0:
+            raise CannotRead("too_large", "合并单元格过多")
 
 
 class _Handler(ContentHandler):
@@ -302,20 +307,22 @@ class _SheetHandler(_TextHandler):
         self.has_formula = False
         self.cells: dict[tuple[int, int], Cell] = {}
         self.merges: list[Range] = []
-        self.hidden_columns: list[tuple[int, int]] = []
+        self.hidden_columns = bytearray(LAST_COLUMN + 1)
         self.hidden_rows: set[int] = set()
         self.declared: tuple[int, int] | None = None
         self.formula_parts: list[str] = []
         self.in_formula = False
 
     def grid(self, name: str, *, is_hidden: bool) -> SheetGrid:
+        rows = {row for row, _ in self.cells}
+        self.budget.take_merges(self.merges, rows)
         return SheetGrid(
             name=name,
             is_hidden=is_hidden,
             cells=self.cells,
             merges=self.merges,
-            hidden_columns=self.hidden_columns,
-            hidden_rows=self.hidden_rows,
+            hidden_columns={column for column, flag in enumerate(self.hidden_columns) if flag},
+            hidden_rows=self.hidden_rows & rows,
             declared=self.declared,
             counts_from_1904=self.counts_from_1904,
         )
@@ -336,10 +343,9 @@ class _SheetHandler(_TextHandler):
             self._add_merge(attrs.get("ref", ""))
         elif name == "col":
             if attrs.get("hidden") in ("1", "true") or attrs.get("width") in ("0", "0.0"):
-                self.hidden_columns.append((int(attrs.get("min", 0)), int(attrs.get("max", 0))))
+                self._hide_columns(int(attrs.get("min", 0)), int(attrs.get("max", 0)))
         elif name == "dimension":
-            last = _places(attrs.get("ref", "A1"))[1]
-            self.declared = last
+            self.declared = _places(attrs.get("ref", "A1"))[1]
         else:
             super().start(name, attrs)
 
@@ -378,9 +384,10 @@ class _SheetHandler(_TextHandler):
         self.parts.clear()
         if not raw and not self.has_formula:
             return
-        self.budget.take_cell()
+        value = self._value(raw)
+        self.budget.take_cell(value)
         formula = "".join(self.formula_parts) if self.has_formula else None
-        self.cells[self.row, self.column] = Cell(self._value(raw), formula, is_error=self.type == "e")
+        self.cells[self.row, self.column] = Cell(value, formula, is_error=self.type == "e")
 
     def _value(self, raw: str) -> Value:
         if self.type == "s":
@@ -411,9 +418,15 @@ class _SheetHandler(_TextHandler):
         return number
 
     def _add_merge(self, reference: str) -> None:
-        self.budget.take_merge()
         (first_row, first_column), (last_row, last_column) = _places(reference)
         self.merges.append(Range(first_row, first_column, last_row, last_column))
+        if len(self.merges) > self.budget.merges:
+            raise CannotRead("too_large", "合并单元格过多")
+
+    def _hide_columns(self, first: int, last: int) -> None:
+        first, last = max(first, 1), min(last, LAST_COLUMN)
+        if first <= last:
+            self.hidden_columns[first : last + 1] = b"\1" * (last + 1 - first)
 
 
 def date_of_serial(number: float, *, counts_from_1904: bool = False) -> datetime.date | None:
