@@ -45,16 +45,22 @@ class SiteIdentity(BaseSiteSetting):
     undertaking_organisation = models.CharField("承办单位", max_length=60, blank=True)
     site_id_code = models.CharField("网站标识码", max_length=10, blank=True, help_text="10位数字，前6位为区划代码。")
     icp_number = models.CharField("ICP备案号", max_length=40, blank=True)
-    police_number = models.CharField("公安备案号", max_length=40, blank=True, help_text="例如：宁公网安备 64018102000000号。")
+    police_number = models.CharField(
+        "公安备案号", max_length=40, blank=True, help_text="例如：宁公网安备 64018102000000号。"
+    )
     telephone = models.CharField("联系电话", max_length=30, blank=True)
     address = models.CharField("地址", max_length=120, blank=True)
-    notice = models.CharField("全站提示", max_length=120, blank=True, help_text="显示在每页顶部，例如：示例数据，仅供演示。")
+    notice = models.CharField(
+        "全站提示", max_length=120, blank=True, help_text="显示在每页顶部，例如：示例数据，仅供演示。"
+    )
 
     panels = [
         MultiFieldPanel(
             [FieldPanel("site_name"), FieldPanel("host_organisation"), FieldPanel("undertaking_organisation")], "名称"
         ),
-        MultiFieldPanel([FieldPanel("site_id_code"), FieldPanel("icp_number"), FieldPanel("police_number")], "标识和备案"),
+        MultiFieldPanel(
+            [FieldPanel("site_id_code"), FieldPanel("icp_number"), FieldPanel("police_number")], "标识和备案"
+        ),
         MultiFieldPanel([FieldPanel("telephone"), FieldPanel("address"), FieldPanel("notice")], "联系和提示"),
     ]
 

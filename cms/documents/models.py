@@ -60,15 +60,27 @@ class OfficialDocumentPage(Page):
     )
     validity = models.CharField("有效性", max_length=20, choices=Validity.choices, default=Validity.VALID)
     supersedes = models.ForeignKey(
-        "self", verbose_name="代替的文件", null=True, blank=True, on_delete=models.SET_NULL, related_name="superseded_by"
+        "self",
+        verbose_name="代替的文件",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="superseded_by",
     )
     interprets = models.ForeignKey(
-        "self", verbose_name="解读的文件", null=True, blank=True, on_delete=models.SET_NULL, related_name="interpretations"
+        "self",
+        verbose_name="解读的文件",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="interpretations",
     )
     keywords = models.CharField("关键词", max_length=200, blank=True, help_text="用空格隔开。")
     abstract = models.TextField("内容概述", blank=True)
     review_due_on = models.DateField("复核日期", null=True, blank=True)
-    is_demonstration = models.BooleanField("示例文本", default=False, help_text="在页面上标明正文为示例，不是文件原文。")
+    is_demonstration = models.BooleanField(
+        "示例文本", default=False, help_text="在页面上标明正文为示例，不是文件原文。"
+    )
 
     metadata_panels = [
         MultiFieldPanel(
@@ -82,16 +94,16 @@ class OfficialDocumentPage(Page):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("genre"), FieldPanel("subject"), FieldPanel("category")]),
-                FieldRowPanel([FieldPanel("disclosure"), FieldPanel("disclosure_term"), FieldPanel("disclosure_audience")]),
+                FieldRowPanel(
+                    [FieldPanel("disclosure"), FieldPanel("disclosure_term"), FieldPanel("disclosure_audience")]
+                ),
                 FieldRowPanel([FieldPanel("validity"), FieldPanel("review_due_on")]),
                 FieldPanel("supersedes"),
                 FieldPanel("interprets"),
             ],
             "分类和公开",
         ),
-        MultiFieldPanel(
-            [FieldPanel("keywords"), FieldPanel("abstract"), FieldPanel("is_demonstration")], "内容"
-        ),
+        MultiFieldPanel([FieldPanel("keywords"), FieldPanel("abstract"), FieldPanel("is_demonstration")], "内容"),
     ]
 
     class Meta:
@@ -115,7 +127,9 @@ class NoticePage(OfficialDocumentPage):
 
     edit_handler = TabbedInterface(
         [
-            ObjectList([*Page.content_panels, FieldPanel("salutation"), FieldPanel("body"), FieldPanel("approval")], "正文"),
+            ObjectList(
+                [*Page.content_panels, FieldPanel("salutation"), FieldPanel("body"), FieldPanel("approval")], "正文"
+            ),
             ObjectList([InlinePanel("enclosures", label="印发件")], "印发件"),
             ObjectList(OfficialDocumentPage.metadata_panels, "公文信息"),
             ObjectList(Page.promote_panels, "网址"),
@@ -153,7 +167,12 @@ class Enclosure(Orderable):
     notice = ParentalKey(NoticePage, on_delete=models.CASCADE, related_name="enclosures")
     title = models.CharField("名称", max_length=200)
     policy = models.ForeignKey(
-        PolicyPage, verbose_name="政策文件", null=True, blank=True, on_delete=models.SET_NULL, related_name="enclosed_in"
+        PolicyPage,
+        verbose_name="政策文件",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="enclosed_in",
     )
     list_kind = models.CharField("清单", max_length=20, choices=KIND_CHOICES, blank=True)
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "cms.printing",
     "cms.registry_pages",
     "cms.guides",
+    "cms.place_pages",
     "cms.notice_boards",
     "cms.search_pages",
     "cms.registry_desk",

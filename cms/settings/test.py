@@ -9,7 +9,7 @@ os.environ.setdefault("SITE_ADDRESS", "http://testserver")
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 os.environ.setdefault("NINELISTS_VAR", tempfile.mkdtemp(prefix="ninelists-tests-"))
 
-from .production import *  # noqa: E402
+from .production import *
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SECURE_SSL_REDIRECT = False

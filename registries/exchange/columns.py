@@ -60,11 +60,37 @@ class ListColumns:
         return next(field for field in self.fields if field.key == key)
 
     def label_of(self, key: str) -> str:
-        return next((field.label for field in self.fields if field.key in (key, f"{key}.name", f"{key}.department")), key)
+        return next(
+            (field.label for field in self.fields if field.key in (key, f"{key}.name", f"{key}.department")), key
+        )
 
 
 TRUE = {"√", "✓", "✔", "☑", "○", "●", "◎", "〇", "■", "是", "有", "可", "能", "支持", "y", "yes", "v", "1", "true"}
-FALSE = {"", "×", "✗", "✘", "✕", "x", "—", "——", "-", "--", "/", "\\", "否", "无", "不", "不可", "不支持", "n", "no", "0", "☐", "□", "false"}
+FALSE = {
+    "",
+    "×",
+    "✗",
+    "✘",
+    "✕",
+    "x",
+    "—",
+    "——",
+    "-",
+    "--",
+    "/",
+    "\\",
+    "否",
+    "无",
+    "不",
+    "不可",
+    "不支持",
+    "n",
+    "no",
+    "0",
+    "☐",
+    "□",
+    "false",
+}
 NOTHING = {"", "—", "——", "-", "--", "/", "\\", "无", "暂无", "n/a", "不涉及"}
 
 TYPES = _words(
@@ -80,7 +106,11 @@ TYPES = _words(
     其他行政权力="其他 其他权力 其他职权 其他类 其他行政职权 其它行政权力 其它 其它权力",
     公共服务="服务 公共服务事项 便民服务",
 )
-ENFORCEMENT_TYPES = {word: kinds for word, kinds in TYPES.items() if kinds[0] in ("行政处罚", "行政强制", "行政检查", "行政征收", "行政许可")}
+ENFORCEMENT_TYPES = {
+    word: kinds
+    for word, kinds in TYPES.items()
+    if kinds[0] in ("行政处罚", "行政强制", "行政检查", "行政征收", "行政许可")
+}
 SUBJECTS = _words(
     乡镇="乡 镇 乡(镇) 各乡镇 乡、镇 乡级 镇级 乡镇人民政府 乡(镇)人民政府 各乡(镇) 乡镇政府 镇政府 乡政府 镇人民政府 乡人民政府 乡(镇)政府",
     街道="各街道 街办 街道办 街道办事处 各街道办事处",
@@ -92,23 +122,70 @@ BOTH_SUBJECTS = (
 SUBJECTS |= dict.fromkeys(BOTH_SUBJECTS.split(), ("乡镇", "街道"))
 LEVELS: Words = {
     **dict.fromkeys(
-        ["乡镇（街道）", *BOTH_SUBJECTS.split(), *"乡级 镇级 乡镇 街道 乡镇级 街道级 乡镇街道级 乡镇(街道)级 乡(镇、街道)级 民生服务中心 乡镇(街道)民生服务中心 五级".split()],
+        [
+            "乡镇（街道）",
+            *BOTH_SUBJECTS.split(),
+            *[
+                "乡级",
+                "镇级",
+                "乡镇",
+                "街道",
+                "乡镇级",
+                "街道级",
+                "乡镇街道级",
+                "乡镇(街道)级",
+                "乡(镇、街道)级",
+                "民生服务中心",
+                "乡镇(街道)民生服务中心",
+                "五级",
+            ],
+        ],
         ("乡镇（街道）",),
     ),
     **dict.fromkeys(
-        ["村（社区）", *"村 社区 村级 社区级 村社区 村居 村(居) 村(社区)级 村居级 代办点 为民办事代办点 村(社区)代办点 村(社区)为民办事代办点 六级".split()],
+        [
+            "村（社区）",
+            *[
+                "村",
+                "社区",
+                "村级",
+                "社区级",
+                "村社区",
+                "村居",
+                "村(居)",
+                "村(社区)级",
+                "村居级",
+                "代办点",
+                "为民办事代办点",
+                "村(社区)代办点",
+                "村(社区)为民办事代办点",
+                "六级",
+            ],
+        ],
         ("村（社区）",),
     ),
-    **dict.fromkeys("镇村 镇、村两级 乡村两级 镇村两级 乡镇村".split(), ("乡镇（街道）", "村（社区）")),
+    **dict.fromkeys(["镇村", "镇、村两级", "乡村两级", "镇村两级", "乡镇村"], ("乡镇（街道）", "村（社区）")),
 }
 TARGETS = _words(
     自然人="个人 公民 群众 居民 村民 城乡居民",
     法人="企业 企业(法人) 企业法人 法人(企业) 单位 组织 其他组织 法人和其他组织 法人或其他组织 法人及其他组织 法人和非法人组织 "
     "事业法人 社会组织 社会组织法人 非法人组织 非法人企业 行政机关 企事业单位",
 )
-TARGETS |= dict.fromkeys("个人和法人 自然人和法人 自然人或法人 自然人及法人 个人和企业 不限 全部 所有".split(), ("自然人", "法人"))
-HANDLING = _words(即办件="即办 即时件 即时办结件", 承诺件="承诺 承诺办 承诺办结件 限时件", 代办="代办件 委托代办 全程代办 委托全程代办")
-FLAGS = _words(马上办="马上 即办 立即办", 网上办="网上 网办 全程网办 网上办理", 就近办="就近 就近办理", 一次办="一次 一次办好 最多跑一次 只跑一次")
+TARGETS |= dict.fromkeys(
+    ["个人和法人", "自然人和法人", "自然人或法人", "自然人及法人", "个人和企业", "不限", "全部", "所有"],
+    ("自然人", "法人"),
+)
+HANDLING = _words(
+    即办件="即办 即时件 即时办结件",
+    承诺件="承诺 承诺办 承诺办结件 限时件",
+    代办="代办件 委托代办 全程代办 委托全程代办",
+)
+FLAGS = _words(
+    马上办="马上 即办 立即办",
+    网上办="网上 网办 全程网办 网上办理",
+    就近办="就近 就近办理",
+    一次办="一次 一次办好 最多跑一次 只跑一次",
+)
 OPTIONS = _words(
     可代办="代办 全程代办 帮办代办 帮代办 免费代办 村级代办",
     跨乡通办="通办 跨乡镇通办 跨镇通办 跨乡(镇)通办 跨乡镇(街道)通办",
@@ -117,9 +194,19 @@ OPTIONS = _words(
     延时办="延时 延时服务 延时办理",
     假日办="假日 节假日办 假日服务 节假日服务 周末办",
 )
-DELEGATION_MODES = _words(委托下放="委托", 直接赋权="赋权 直接下放 下放 授权", 窗口延伸="服务下沉 窗口延伸(服务下沉) 服务延伸 服务前移 窗口前移")
-ENFORCEMENT_MODES = _words(赋权="直接赋权 下放 直接下放 授权", 委托="委托执法 委托下放 委托实施", 法定职权="法定 法定行使 法定本级行使 法定职责")
-NECESSITY = _words(必要="必须 必需 必备 必要材料 是", 容缺="容缺后补 容缺受理 可容缺 容缺材料", 非必要="非必要材料 非必需 可选 否")
+DELEGATION_MODES = _words(
+    委托下放="委托",
+    直接赋权="赋权 直接下放 下放 授权",
+    窗口延伸="服务下沉 窗口延伸(服务下沉) 服务延伸 服务前移 窗口前移",
+)
+ENFORCEMENT_MODES = _words(
+    赋权="直接赋权 下放 直接下放 授权",
+    委托="委托执法 委托下放 委托实施",
+    法定职权="法定 法定行使 法定本级行使 法定职责",
+)
+NECESSITY = _words(
+    必要="必须 必需 必备 必要材料 是", 容缺="容缺后补 容缺受理 可容缺 容缺材料", 非必要="非必要材料 非必需 可选 否"
+)
 WAIVERS = _words(
     查询="信息查询 数据查询 系统查询 电子证照 查询免提交",
     部门核验="核验 部门间核验 数据核验 信息核验 网络核验",
@@ -155,8 +242,12 @@ DEPARTMENT_ALIASES = (
     "部门 责任单位 主管部门 业务主管部门 业务指导部门 行业指导部门 行业主管部门 指导部门 牵头部门 对口部门 主管单位 县级主管部门 市级主管部门 "
     "市直部门 所属部门 实施部门 部门名称 实施单位 责任主体"
 )
-STATUTORY = Field("statutory_limit", "法定时限", "limit", "法定办结时限 法定期限 法定办理时限 法定办结期限 法定时间 法定工作日 法定")
-PROMISED = Field("promised_limit", "承诺时限", "limit", "承诺办结时限 承诺期限 承诺办理时限 承诺办结期限 承诺时间 承诺工作日 承诺")
+STATUTORY = Field(
+    "statutory_limit", "法定时限", "limit", "法定办结时限 法定期限 法定办理时限 法定办结期限 法定时间 法定工作日 法定"
+)
+PROMISED = Field(
+    "promised_limit", "承诺时限", "limit", "承诺办结时限 承诺期限 承诺办理时限 承诺办结期限 承诺时间 承诺工作日 承诺"
+)
 LIMITS = Field("limits", "办理时限", "limits", "时限 办结时限 办理期限 办结期限")
 
 POWER = ListColumns(
@@ -169,7 +260,13 @@ POWER = ListColumns(
         NAME,
         SUB_NAME,
         TYPE,
-        Field("subjects", "行使主体", "choices", "实施主体 责任主体 主体 行使主体名称 实施层级 行使层级 适用范围", SUBJECTS),
+        Field(
+            "subjects",
+            "行使主体",
+            "choices",
+            "实施主体 责任主体 主体 行使主体名称 实施层级 行使层级 适用范围",
+            SUBJECTS,
+        ),
         Field("department", "业务指导部门", "department", DEPARTMENT_ALIASES + " 责任部门", is_group=True),
         STATUTORY,
         PROMISED,
@@ -193,12 +290,30 @@ DELEGATED = ListColumns(
             "original_department",
             "原实施部门",
             "department",
-            "原实施主体 原行使部门 原行使主体 原权力部门 原审批部门 原主管部门 法定实施主体 赋权部门 下放部门 委托部门 委托单位 责任部门 " + DEPARTMENT_ALIASES,
+            "原实施主体 原行使部门 原行使主体 原权力部门 原审批部门 原主管部门 法定实施主体 赋权部门 下放部门 委托部门 委托单位 责任部门 "
+            + DEPARTMENT_ALIASES,
             is_group=True,
         ),
-        Field("mode", "赋权方式", "choice", "下放方式 承接方式 实施方式 赋权形式 下放形式 委托或赋权方式 授权方式 方式", DELEGATION_MODES),
-        Field("subjects", "承接主体", "choices", "承接单位 承接乡镇 承接层级 实施主体 行使主体 赋权对象 承接对象 赋权范围 承接范围", SUBJECTS),
-        Field("effective_date", "赋权日期", "date", "生效日期 实施日期 下放日期 下放时间 赋权时间 生效时间 实施时间 承接时间 承接日期 执行时间 起始日期"),
+        Field(
+            "mode",
+            "赋权方式",
+            "choice",
+            "下放方式 承接方式 实施方式 赋权形式 下放形式 委托或赋权方式 授权方式 方式",
+            DELEGATION_MODES,
+        ),
+        Field(
+            "subjects",
+            "承接主体",
+            "choices",
+            "承接单位 承接乡镇 承接层级 实施主体 行使主体 赋权对象 承接对象 赋权范围 承接范围",
+            SUBJECTS,
+        ),
+        Field(
+            "effective_date",
+            "赋权日期",
+            "date",
+            "生效日期 实施日期 下放日期 下放时间 赋权时间 生效时间 实施时间 承接时间 承接日期 执行时间 起始日期",
+        ),
         BASIS,
         REMARK,
     ),
@@ -255,7 +370,13 @@ ENFORCEMENT = ListColumns(
         CODE,
         NAME,
         SUB_NAME,
-        Field("category", "领域", "text", "执法领域 类别 事项领域 行业领域 所属领域 专业领域 领域类别 执法类目", is_group=True),
+        Field(
+            "category",
+            "领域",
+            "text",
+            "执法领域 类别 事项领域 行业领域 所属领域 专业领域 领域类别 执法类目",
+            is_group=True,
+        ),
         Field(
             "kind",
             "执法类别",
@@ -265,9 +386,23 @@ ENFORCEMENT = ListColumns(
             is_group=True,
         ),
         BASIS,
-        Field("department", "责任部门", "department", DEPARTMENT_ALIASES + " 执法部门 实施主体 执法主体 事项主体 承办部门", is_group=True),
-        Field("statutory_subject", "法定实施主体", "text", "法定主体 法定执法主体 法定实施机关 法定职权主体 法定行使主体"),
-        Field("mode", "委托或赋权方式", "choice", "实施方式 赋权方式 赋权或委托方式 行使方式 执法方式 委托或赋权", ENFORCEMENT_MODES),
+        Field(
+            "department",
+            "责任部门",
+            "department",
+            DEPARTMENT_ALIASES + " 执法部门 实施主体 执法主体 事项主体 承办部门",
+            is_group=True,
+        ),
+        Field(
+            "statutory_subject", "法定实施主体", "text", "法定主体 法定执法主体 法定实施机关 法定职权主体 法定行使主体"
+        ),
+        Field(
+            "mode",
+            "委托或赋权方式",
+            "choice",
+            "实施方式 赋权方式 赋权或委托方式 行使方式 执法方式 委托或赋权",
+            ENFORCEMENT_MODES,
+        ),
         REMARK,
     ),
     department="department",
@@ -293,7 +428,12 @@ RESPONSIBILITY = ListColumns(
             "department",
             "主体责任/责任单位 主体责任/单位 主体责任/部门 主体责任单位 责任部门 主体责任部门 牵头部门 牵头单位 主体单位 市直部门 主管部门 县级部门 市级部门 部门",
         ),
-        Field("main.duties", "责任内容", "duties", "主体责任/责任内容 主体责任/职责 主体责任/内容 主体责任内容 部门职责 主体职责 主要职责 部门责任 职责"),
+        Field(
+            "main.duties",
+            "责任内容",
+            "duties",
+            "主体责任/责任内容 主体责任/职责 主体责任/内容 主体责任内容 部门职责 主体职责 主要职责 部门责任 职责",
+        ),
         Field(
             "cooperate",
             "配合责任",
@@ -309,8 +449,41 @@ KINDS = {columns.kind: columns for columns in (POWER, DELEGATED, SERVICE, ENFORC
 
 # Headings of columns that government lists carry and these lists do not: never taken for a neighbour by likeness.
 FOREIGN_HEADINGS = frozenset(
-    "责任事项 责任事项内容 责任事项依据 责任依据 追责依据 追责对象 追责对象范围 追责情形 问责情形 责任追究情形 承办机构 承办科室 责任科室 内设机构 办理机构 "
-    "权力来源 运行流程图 流程图 廉政风险点 监督方式 原编码 内部备注 经办人 联系人 填表人 审核人 配合单位 配合部门 是否公开 有效状态 状态 裁量基准 处罚种类".split()
+    [
+        "责任事项",
+        "责任事项内容",
+        "责任事项依据",
+        "责任依据",
+        "追责依据",
+        "追责对象",
+        "追责对象范围",
+        "追责情形",
+        "问责情形",
+        "责任追究情形",
+        "承办机构",
+        "承办科室",
+        "责任科室",
+        "内设机构",
+        "办理机构",
+        "权力来源",
+        "运行流程图",
+        "流程图",
+        "廉政风险点",
+        "监督方式",
+        "原编码",
+        "内部备注",
+        "经办人",
+        "联系人",
+        "填表人",
+        "审核人",
+        "配合单位",
+        "配合部门",
+        "是否公开",
+        "有效状态",
+        "状态",
+        "裁量基准",
+        "处罚种类",
+    ]
 )
 
 CONTENTS_SHEET = r"(总|事项|清单)?(目录|目次|索引|封面|首页)(页|表)?"

@@ -6,7 +6,9 @@ import unicodedata
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 _CHINESE = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WIDE_PUNCTUATION = "\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u3001-\u3004\u3008-\u303f\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff65"
+_WIDE_PUNCTUATION = (
+    "\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u3001-\u3004\u3008-\u303f\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff65"
+)
 _ASCII_PUNCTUATION = re.escape("!\"#%&'()*,-./:;?@[\\]_{}")
 _BESIDE = f"[{_CHINESE}{_WIDE_PUNCTUATION}{_ASCII_PUNCTUATION}\u00a1-\u00bf]"
 _BLANK_BESIDE = re.compile(f"(?<={_BESIDE}) | (?={_BESIDE})")
@@ -16,7 +18,10 @@ _BLANK_BESIDE_WIDE = re.compile(f"(?<={_WIDE}) | (?={_WIDE})")
 _ISSUERS = re.compile(f"(?<=[部委局署厅院会办行府室]) (?=[{_CHINESE}])")
 _TITLE = re.compile(r"《[^《》]*》")
 _KEPT = "\ue000"  # stands for a blank that stays, while the others go
-_NARROW = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９" + "".join(chr(n) for n in [*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)])}
+_NARROW = {
+    ord(c): ord(c) - 0xFEE0
+    for c in "０１２３４５６７８９" + "".join(chr(n) for n in [*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)])
+}
 
 
 def norm(text: str) -> str:

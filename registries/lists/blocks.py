@@ -128,7 +128,9 @@ class DutyBlock(blocks.StructBlock):
     """责任事项, by stage."""
 
     stage = blocks.ChoiceBlock(
-        choices=[(stage, stage) for stage in ("受理责任", "审查责任", "决定责任", "送达责任", "事后监管责任", "其他责任")],
+        choices=[
+            (stage, stage) for stage in ("受理责任", "审查责任", "决定责任", "送达责任", "事后监管责任", "其他责任")
+        ],
         label="环节",
     )
     text = _text("内容", required=True, long=True)

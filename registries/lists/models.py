@@ -42,7 +42,12 @@ class Registry(models.Model):
     area = models.ForeignKey(Area, verbose_name="地方", on_delete=models.PROTECT, related_name="registries")
     title = models.CharField("名称", max_length=120)
     owner = models.ForeignKey(
-        Organisation, verbose_name="责任部门", null=True, blank=True, on_delete=models.PROTECT, related_name="registries"
+        Organisation,
+        verbose_name="责任部门",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="registries",
     )
     summary = models.TextField("说明", blank=True, help_text="给群众看的一两句话：这张清单写的是什么。")
     is_demonstration = models.BooleanField("示例数据", default=False, help_text="在页面和打印件上标明“示例数据”。")
@@ -98,11 +103,21 @@ class Edition(models.Model):
     change_note = models.TextField("变更说明", blank=True, help_text="给群众看的：这一版改了什么。")
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="起草人", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="起草人",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     published_at = models.DateTimeField("发布时间", null=True, editable=False)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="发布人", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="发布人",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     digest = models.CharField("摘要", max_length=64, blank=True, editable=False)
     previous_digest = models.CharField("上一版摘要", max_length=64, blank=True, editable=False)

@@ -16,9 +16,7 @@ def check_assignment(assignment: "GridAssignment") -> dict[str, str]:
     others = overlapping(assignment)
     same_grid = others.filter(grid=assignment.grid_id).select_related("worker").first()
     if same_grid is not None:
-        errors["grid"] = (
-            f"{same_grid.worker}在这段时间已负责这个网格。一个网格配备一名网格员，请先填写前任的离岗日期。"
-        )
+        errors["grid"] = f"{same_grid.worker}在这段时间已负责这个网格。一个网格配备一名网格员，请先填写前任的离岗日期。"
     same_worker = others.filter(worker=assignment.worker_id).select_related("grid").first()
     if same_worker is not None:
         errors["worker"] = f"这名网格员在这段时间已负责{same_worker.grid}。请先填写那里的离岗日期。"
@@ -31,8 +29,10 @@ def check_assignment(assignment: "GridAssignment") -> dict[str, str]:
 
 def overlapping(assignment: "GridAssignment") -> "QuerySet[GridAssignment]":
     """Other assignments, of anyone to any grid, whose time meets this one's."""
-    others = type(assignment).objects.exclude(pk=assignment.pk).filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=assignment.starts_on)
+    others = (
+        type(assignment)
+        .objects.exclude(pk=assignment.pk)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gt=assignment.starts_on))
     )
     return others if assignment.ends_on is None else others.filter(starts_on__lt=assignment.ends_on)
 

@@ -55,7 +55,11 @@ def _days_of(match: re.Match[str], year: int | None) -> tuple[date, date] | None
         if year is None:
             return None
         if found["half"]:
-            return (date(year, 1, 1), date(year, 6, 30)) if found["half"] == "上半年" else (date(year, 7, 1), date(year, 12, 31))
+            return (
+                (date(year, 1, 1), date(year, 6, 30))
+                if found["half"] == "上半年"
+                else (date(year, 7, 1), date(year, 12, 31))
+            )
         if found["quarter"]:
             quarter = _number(re.sub(r"[第季度]", "", found["quarter"]))
             return date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter)

@@ -36,7 +36,9 @@ class Item(models.Model):
 
     edition = models.ForeignKey("lists.Edition", verbose_name="版本", on_delete=models.CASCADE, related_name="+")
     seq_no = models.PositiveIntegerField("序号")
-    code = models.CharField("编码", max_length=50, help_text="在各版本之间不变，不重复使用；留空由系统编制。", blank=True)
+    code = models.CharField(
+        "编码", max_length=50, help_text="在各版本之间不变，不重复使用；留空由系统编制。", blank=True
+    )
     has_assigned_code = models.BooleanField("编码由系统编制", default=False, editable=False)
     name = models.CharField("事项名称", max_length=1000)
     sub_name = models.CharField("子项名称", max_length=1000, blank=True)

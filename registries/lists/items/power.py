@@ -14,14 +14,21 @@ class PowerItem(Typed, Limited, AppliesToTownshipKinds, Item):
     exercising_body = models.CharField("行使主体", max_length=200, blank=True)
     undertaking_office = models.CharField("承办机构", max_length=200, blank=True)
     joint_departments = models.CharField("共同实施部门", max_length=300, blank=True)
-    exercise_level = models.CharField("行使层级", max_length=1, choices=enums.Level.choices, default=enums.Level.TOWNSHIP)
+    exercise_level = models.CharField(
+        "行使层级", max_length=1, choices=enums.Level.choices, default=enums.Level.TOWNSHIP
+    )
     power_source = models.CharField("权力来源", max_length=1, choices=enums.PowerSource.choices, blank=True)
     duties = RowsField(blocks.DutyBlock(), verbose_name="责任事项")
     duty_basis = models.TextField("责任事项依据", blank=True)
     accountability_scope = models.TextField("追责对象范围", blank=True)
     accountability_cases = models.TextField("追责情形", blank=True)
     flowchart = models.ForeignKey(
-        get_image_model_string(), verbose_name="运行流程图", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        get_image_model_string(),
+        verbose_name="运行流程图",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     flowchart_text = models.TextField("流程图文字说明", blank=True)
     integrity_risks = RowsField(blocks.RiskBlock(), verbose_name="廉政风险点")

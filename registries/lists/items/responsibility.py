@@ -16,7 +16,12 @@ class ResponsibilityItem(Item):
     category = models.CharField("类别", max_length=60, blank=True)
     parties = RowsField(blocks.PartyBlock(), verbose_name="责任方")
     flowchart = models.ForeignKey(
-        get_image_model_string(), verbose_name="运行流程图", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        get_image_model_string(),
+        verbose_name="运行流程图",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     flowchart_text = models.TextField("流程图文字说明", blank=True)
 

@@ -23,7 +23,9 @@ class ServiceItem(Typed, Limited, Item):
     exercise_content = models.TextField("行使内容", blank=True)
 
     organisation_name = models.CharField("实施主体", max_length=200, blank=True)
-    organisation_nature = models.CharField("实施主体性质", max_length=1, choices=enums.OrganisationNature.choices, blank=True)
+    organisation_nature = models.CharField(
+        "实施主体性质", max_length=1, choices=enums.OrganisationNature.choices, blank=True
+    )
     organisation_code = models.CharField("实施主体编码", max_length=50, blank=True)
     entrusting_department = models.CharField("委托部门", max_length=100, blank=True)
     joint_departments = models.CharField("联办机构", max_length=200, blank=True)
@@ -56,7 +58,12 @@ class ServiceItem(Typed, Limited, Item):
     offline_flow = models.TextField("窗口办理流程", blank=True)
     online_flow = models.TextField("网上办理流程", blank=True)
     flowchart = models.ForeignKey(
-        get_image_model_string(), verbose_name="流程图", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        get_image_model_string(),
+        verbose_name="流程图",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     flowchart_text = models.TextField("流程图文字说明", blank=True)
 
