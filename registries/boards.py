@@ -1,0 +1,136 @@
+"""A grid's notice board (网格公示牌), composed: one plain object for the page and the paper.
+
+Article 21 of the measures names what hangs on the wall; a board that lacks a part is shown with the reason and is not
+printed.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from registries.people.models import GridAssignment
+from registries.places.maps import GridMap, grid_map
+from registries.places.models import Grid
+
+
+class BoardPart(models.TextChoices):
+    """The parts of article 21, in its order."""
+
+    MAP = "map", "网格示意图"
+    RESPONSIBILITY_AREA = "responsibility_area", "责任区"
+    PHOTO = "photo", "网格员照片"
+    NAME = "name", "网格员姓名"
+    PHONE = "phone", "联系电话"
+    SERVICES = "services", "服务内容"
+    DUTIES = "duties", "管理职责"
+
+
+CURES = {
+    BoardPart.MAP: "请在网格里录入边界。",
+    BoardPart.RESPONSIBILITY_AREA: "请在网格里填写四至范围。",
+    BoardPart.PHOTO: "请给网格员上传照片。",
+    BoardPart.NAME: "这个网格现在没有在岗的网格员，请登记任用。",
+    BoardPart.PHONE: "请填写网格员的联系电话。",
+    BoardPart.SERVICES: "请填写网格员的服务内容。",
+    BoardPart.DUTIES: "请填写网格员的管理职责。",
+}
+
+
+@dataclass(frozen=True)
+class NoticeBoard:
+    """What the board of one grid says on one day. Of the worker, only what article 21 publishes."""
+
+    grid_code: str
+    grid_name: str
+    community_name: str
+    community_code: str
+    township_name: str
+    township_code: str
+    day: date
+    map: GridMap | None
+    bounds_text: str
+    buildings: tuple[str, ...]
+    households: int | None
+    population: int | None
+    worker_name: str
+    worker_phone: str
+    #: The image itself (an object of the site's image model), or None.
+    photo: Any
+    services: tuple[str, ...]
+    duties: tuple[str, ...]
+    backup_name: str
+    backup_phone: str
+    supervision_phone: str
+
+    @property
+    def missing(self) -> tuple[BoardPart, ...]:
+        """The parts of article 21 that the record does not have."""
+        present = {
+            BoardPart.MAP: self.map,
+            BoardPart.RESPONSIBILITY_AREA: self.bounds_text,
+            BoardPart.PHOTO: self.photo,
+            BoardPart.NAME: self.worker_name,
+            BoardPart.PHONE: self.worker_phone,
+            BoardPart.SERVICES: self.services,
+            BoardPart.DUTIES: self.duties,
+        }
+        return tuple(part for part, value in present.items() if not value)
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the board cannot be printed, each with its cure."""
+        return tuple(f"缺少{part.label}。{CURES[part]}" for part in self.missing)
+
+
+def compose_board(grid: Grid, *, day: date) -> NoticeBoard:
+    """The board of this grid on this day.
+
+    A fixed number of queries: the assignment with worker, photo and backup, and the community's grids for the map.
+    """
+    assignment = (
+        GridAssignment.objects.as_of(day)
+        .filter(grid=grid)
+        .select_related("worker__photo", "backup")
+        .order_by("-starts_on")
+        .first()
+    )
+    worker = assignment.worker if assignment else None
+    backup = _backup_on_duty(assignment, day) if assignment else None
+    around = list(Grid.objects.as_of(day).filter(community=grid.community_id).exclude(boundary=None))
+    community, township = grid.community, grid.community.parent
+    return NoticeBoard(
+        grid_code=grid.code,
+        grid_name=grid.name,
+        community_name=community.name,
+        community_code=community.code,
+        township_name=township.name if township else "",
+        township_code=township.code if township else "",
+        day=day,
+        map=grid_map(grid, around) if grid.boundary else None,
+        bounds_text=grid.bounds_text,
+        buildings=tuple(grid.buildings),
+        households=grid.households,
+        population=grid.population,
+        worker_name=worker.name if worker else "",
+        worker_phone=worker.phone if worker else "",
+        photo=worker.photo if worker else None,
+        services=tuple(worker.services) if worker else (),
+        duties=tuple(worker.duties) if worker else (),
+        backup_name=backup.name if backup else "",
+        backup_phone=backup.phone if backup else "",
+        supervision_phone=grid.supervision_phone,
+    )
+
+
+def _backup_on_duty(assignment: GridAssignment, day: date) -> Any:
+    """The backup, while they hold an assignment themselves: a worker who left is on no board."""
+    backup = assignment.backup
+    if backup is None or not GridAssignment.objects.as_of(day).filter(worker=backup).exists():
+        return None
+    return backup

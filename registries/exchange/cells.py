@@ -1,0 +1,186 @@
+"""How one column of a workbook and one attribute of an item stand for each other, in both directions.
+
+`column_name` is the reader's key for the value (see `reading`), `heading` the words above the column in a download.
+Reading gives structured values (lists, dicts, limits); a download gives text a person reads.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Choices
+from import_export.fields import Field
+
+from registries.lists.citations import parse_citation
+from registries.lists.limits import Limit
+from registries.lists.rows import as_stream, plain_rows
+from registries.places.models import Organisation
+
+
+class Cell(Field):
+    """A text, carried as it is."""
+
+    def __init__(self, heading: str, attribute: str, key: str | None = None) -> None:
+        super().__init__(attribute=attribute, column_name=key or attribute)
+        self.heading = heading
+
+    def save(self, instance: Any, row: Mapping[str, Any], is_m2m: bool = False, **kwargs: Any) -> None:
+        setattr(instance, self.attribute, self.take(row[self.column_name], instance))
+
+    def export(self, instance: Any, **kwargs: Any) -> Any:
+        return self.show(instance)
+
+    def take(self, value: Any, instance: Any) -> Any:
+        """The attribute's value for what the workbook says."""
+        return value or ""
+
+    def show(self, instance: Any) -> Any:
+        """What a download shows for the attribute."""
+        return getattr(instance, self.attribute)
+
+
+class NumberCell(Cell):
+    def take(self, value: Any, instance: Any) -> Any:
+        return value
+
+
+class DateCell(Cell):
+    """ISO dates in, dates out."""
+
+    def take(self, value: Any, instance: Any) -> date | None:
+        return date.fromisoformat(value) if isinstance(value, str) and value else value or None
+
+
+class ChoiceCell(Cell):
+    """One of the choices, by its label."""
+
+    def __init__(self, heading: str, attribute: str, choices: type[Choices], key: str | None = None) -> None:
+        super().__init__(heading, attribute, key)
+        self.choices = choices
+
+    def take(self, value: Any, instance: Any) -> str:
+        return code_of(self.choices, value, self.heading) if value else ""
+
+    def show(self, instance: Any) -> str:
+        return str(dict(self.choices.choices).get(getattr(instance, self.attribute), ""))
+
+
+class ChoiceListCell(ChoiceCell):
+    """A set of choices by label; `wider` maps a word that stands for several choices to them."""
+
+    def __init__(
+        self,
+        heading: str,
+        attribute: str,
+        choices: type[Choices],
+        key: str | None = None,
+        wider: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
+        super().__init__(heading, attribute, choices, key)
+        self.wider = {word: [str(code) for code in codes] for word, codes in (wider or {}).items()}
+
+    def take(self, value: Any, instance: Any) -> list[str]:  # type: ignore[override]
+        codes: list[str] = []
+        for word in value or ():
+            codes += self.wider.get(word) or [code_of(self.choices, word, self.heading)]
+        return codes
+
+    def show(self, instance: Any) -> str:
+        codes = set(getattr(instance, self.attribute))
+        words = []
+        for word, several in self.wider.items():
+            if codes.issuperset(several):
+                words.append(word)
+                codes.difference_update(several)
+        return "、".join([str(label) for code, label in self.choices.choices if code in codes] + words)
+
+
+class LinesCell(Cell):
+    def take(self, value: Any, instance: Any) -> list[str]:
+        return list(value or ())
+
+    def show(self, instance: Any) -> str:
+        return numbered(getattr(instance, self.attribute))
+
+
+class YesNoCell(Cell):
+    def take(self, value: Any, instance: Any) -> bool:
+        return bool(value)
+
+    def show(self, instance: Any) -> str:
+        return "是" if getattr(instance, self.attribute) else "否"
+
+
+class LimitCell(Cell):
+    """A limit: `{"value": 20, "unit": "working_day"}` in the reading, two columns in the record."""
+
+    def save(self, instance: Any, row: Mapping[str, Any], is_m2m: bool = False, **kwargs: Any) -> None:
+        limit = row[self.column_name] or {"value": None, "unit": ""}
+        setattr(instance, f"{self.attribute}_value", limit["value"])
+        setattr(instance, f"{self.attribute}_unit", limit["unit"])
+
+    def show(self, instance: Any) -> str:
+        limit: Limit | None = getattr(instance, f"{self.attribute}_limit")
+        return str(limit) if limit else "无"
+
+
+class OrganisationCell(Cell):
+    """An organisation by its canonical name, which the reader has already made of any alias."""
+
+    def take(self, value: Any, instance: Any) -> Organisation | None:
+        return Organisation.objects.get(name=value) if value else None
+
+    def show(self, instance: Any) -> str:
+        organisation = getattr(instance, self.attribute)
+        return organisation.name if organisation else ""
+
+
+class RowsCell(Cell):
+    """Nested rows. A row that the item has already under the same key keeps what the workbook does not say."""
+
+    def __init__(
+        self,
+        heading: str,
+        attribute: str,
+        key: str | None = None,
+        *,
+        named: str,
+        make: Callable[[Any], dict[str, Any]],
+        text: Callable[[dict[str, Any]], str],
+    ) -> None:
+        super().__init__(heading, attribute, key)
+        self.named, self.make, self.text = named, make, text
+
+    def take(self, value: Any, instance: Any) -> Any:
+        present = {row.get(self.named): row for row in plain_rows(getattr(instance, self.attribute))}
+        made = [self.make(entry) for entry in value or ()]
+        return as_stream(present.get(row[self.named], {}) | row for row in made)
+
+    def show(self, instance: Any) -> str:
+        return numbered(self.text(row) for row in plain_rows(getattr(instance, self.attribute)))
+
+
+def code_of(choices: type[Choices], label: str, heading: str) -> str:
+    """The code with this label. ValueError, for the person who sent the workbook, when there is none."""
+    for code, known in choices.choices:
+        if known == label:
+            return str(code)
+    words = "、".join(str(known) for _, known in choices.choices)
+    raise ValueError(f"{heading}“{label}”不在允许的范围内，应为：{words}。")
+
+
+def numbered(lines: Iterable[str]) -> str:
+    lines = list(lines)
+    return lines[0] if len(lines) == 1 else "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1))
+
+
+def basis_row(text: str) -> dict[str, Any]:
+    """A legal basis from its citation: the words themselves and the parts recognised in them."""
+    citation = parse_citation(text)
+    return {
+        "text": text,
+        "law_name": citation.law_name,
+        "doc_no": citation.doc_no,
+        "article": citation.article,
+        "clause_text": citation.clause_text,
+    }

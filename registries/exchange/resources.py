@@ -1,0 +1,280 @@
+"""django-import-export resources, one a kind of list: what a workbook's columns mean for an item, and back."""
+
+from typing import Any
+
+from import_export import resources
+
+from registries.lists import enums
+from registries.lists.canonical import canonical_row
+from registries.lists.items import (
+    DelegatedItem,
+    EnforcementItem,
+    Item,
+    PowerItem,
+    ResponsibilityItem,
+    ServiceItem,
+)
+from registries.lists.items.responsibility import EVERY_TOWNSHIP
+from registries.lists.models import Edition
+from registries.lists.rows import as_stream, plain_rows
+
+from .cells import (
+    Cell,
+    ChoiceCell,
+    ChoiceListCell,
+    DateCell,
+    LimitCell,
+    LinesCell,
+    NumberCell,
+    OrganisationCell,
+    RowsCell,
+    YesNoCell,
+    basis_row,
+    code_of,
+)
+
+#: The key under which a row's place in the list travels with its values.
+SEQ = "_seq"
+
+
+def bases() -> RowsCell:
+    return RowsCell("实施依据", "legal_bases", "basis", named="text", make=basis_row, text=lambda row: row["text"])
+
+
+class ItemResource(resources.ModelResource):
+    """Rows of one draft edition. Existing rows are found by code, else by type and name."""
+
+    seq_no = NumberCell("序号", "seq_no", SEQ)
+    name = Cell("事项名称", "name")
+    code = Cell("编码", "code")
+
+    class Meta:
+        fields: tuple[str, ...] = ()
+        import_id_fields = ("code",)
+        skip_diff = True
+        skip_html_diff = True
+        clean_model_instances = True
+        use_transactions = True
+
+    def __init__(self, edition: Edition | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.edition = edition
+        self.added: list[Item] = []
+        self.changed: list[tuple[Item, dict[str, Any], dict[str, Any]]] = []
+        self.unchanged: list[Item] = []
+
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        items = list(self._meta.model.objects.filter(edition=self.edition).select_related("department"))
+        self._by_code = {item.code: item for item in items if item.code}
+        self._by_name = {_identity(item): item for item in items}
+        self._seen: set[int] = set()
+
+    def get_instance(self, instance_loader: Any, row: Any) -> Item | None:
+        if row.get("code"):
+            return self._by_code.get(row["code"])
+        probe = self._meta.model()
+        for field in self.get_import_fields():
+            if field.attribute in ("name", "item_type") and field.column_name in row:
+                field.save(probe, row)
+        found = self._by_name.get(_identity(probe))
+        return found if found is not None and found.pk not in self._seen else None
+
+    def init_instance(self, row: Any = None) -> Item:
+        return self._meta.model(edition=self.edition)
+
+    def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
+        self._before = None if new else canonical_row(instance)
+        if not new:
+            self._seen.add(instance.pk)
+            row["code"] = row.get("code") or instance.code
+
+    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
+        if import_validation_errors:
+            return False
+        if self._before is None:
+            self.added.append(instance)
+            return False
+        after = canonical_row(instance)
+        if _content(after) == _content(self._before):
+            self.unchanged.append(instance)
+        else:
+            self.changed.append((instance, self._before, after))
+        return after == self._before
+
+    def absent(self) -> list[Item]:
+        """Rows of the draft that the workbook did not name."""
+        return [item for item in self._by_name.values() if item.pk not in self._seen]
+
+    def get_export_order(self) -> list[str]:
+        return list(self.fields)
+
+    def get_export_headers(self, selected_fields: Any = None) -> list[str]:
+        return [field.heading for field in self.get_export_fields(selected_fields)]  # type: ignore[attr-defined]
+
+
+def _identity(item: Item) -> tuple[Any, ...]:
+    return (getattr(item, "item_type", None), item.name, item.sub_name)
+
+
+def _content(row: dict[str, Any]) -> dict[str, Any]:
+    """What a row says apart from its place in the list: a new order is no change."""
+    return {key: value for key, value in row.items() if key != "seq_no"}
+
+
+class PowerResource(ItemResource):
+    item_type = ChoiceCell("权力类型", "item_type", enums.ItemType, "type")
+    subjects = ChoiceListCell("适用对象", "township_kinds", enums.TownshipKind, "subjects")
+    department = OrganisationCell("主管部门", "department")
+    statutory_limit = LimitCell("法定时限", "statutory", "statutory_limit")
+    promised_limit = LimitCell("承诺时限", "promised", "promised_limit")
+    basis = bases()
+    remark = Cell("备注", "remark")
+
+    class Meta(ItemResource.Meta):
+        model = PowerItem
+
+
+class DelegatedResource(ItemResource):
+    item_type = ChoiceCell("职权类型", "item_type", enums.ItemType, "type")
+    department = OrganisationCell("原实施部门", "department", "original_department")
+    mode = ChoiceCell("赋权方式", "grant_mode", enums.GrantMode, "mode")
+    subjects = ChoiceListCell("承接主体", "township_kinds", enums.TownshipKind, "subjects")
+    effective_on = DateCell("生效日期", "effective_on", "effective_date")
+    basis = bases()
+    remark = Cell("备注", "remark")
+
+    class Meta(ItemResource.Meta):
+        model = DelegatedItem
+
+
+class EnforcementResource(ItemResource):
+    category = Cell("执法领域", "category")
+    item_type = ChoiceCell("职权类型", "item_type", enums.ItemType, "kind")
+    basis = bases()
+    department = OrganisationCell("主管部门", "department")
+    statutory_subject = Cell("法定实施主体", "statutory_subject")
+    mode = ChoiceCell("赋权方式", "enforcement_mode", enums.EnforcementMode, "mode")
+    remark = Cell("备注", "remark")
+
+    class Meta(ItemResource.Meta):
+        model = EnforcementItem
+
+
+class PartiesCell(Cell):
+    """The parties of one role; the two columns together make the item's parties, leads first."""
+
+    def __init__(self, heading: str, key: str, role: enums.PartyRole) -> None:
+        super().__init__(heading, "parties", key)
+        self.role = role
+
+    def take(self, value: Any, instance: Any) -> Any:
+        parties = [entry if isinstance(entry, dict) else None for entry in value or ()]
+        if value and None in parties:  # bare duties: those of every township
+            parties = [{"department": EVERY_TOWNSHIP, "duties": list(value)}]
+        rows = [
+            {"organisation": party["department"], "role": self.role.value, "duties": list(party["duties"])}
+            for party in parties
+            if party
+        ]
+        others = [row for row in plain_rows(instance.parties) if row["role"] != self.role]
+        both = rows + others if self.role == enums.PartyRole.LEAD else others + rows
+        return as_stream(both)
+
+    def show(self, instance: Any) -> str:
+        return "\n".join(
+            f"{party['organisation']}：{'；'.join(party['duties'])}" for party in instance.parties_with(self.role)
+        )
+
+
+class ResponsibilityResource(ItemResource):
+    category = Cell("类别", "category")
+    main = PartiesCell("主体责任", "main", enums.PartyRole.LEAD)
+    cooperate = PartiesCell("配合责任", "cooperate", enums.PartyRole.ASSIST)
+    basis = bases()
+
+    class Meta(ItemResource.Meta):
+        model = ResponsibilityItem
+
+
+class HandlingCell(Cell):
+    """即办件, 承诺件 or 代办: two facts in one column (办件类型 and 办理方式)."""
+
+    AGENCY = "代办"
+
+    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
+        value = row[self.column_name]
+        is_agency = value == self.AGENCY
+        instance.handling_mode = enums.HandlingMode.ENTRUSTED if is_agency else enums.HandlingMode.DIRECT
+        instance.case_type = "" if is_agency or not value else code_of(enums.CaseType, value, self.heading)
+
+    def show(self, instance: Any) -> str:
+        if instance.handling_mode == enums.HandlingMode.ENTRUSTED:
+            return self.AGENCY
+        return instance.get_case_type_display()
+
+
+NECESSITY = {"必要": enums.Necessity.REQUIRED, "非必要": enums.Necessity.OPTIONAL, "容缺": enums.Necessity.LATER}
+
+
+def material_row(material: dict[str, Any]) -> dict[str, Any]:
+    waiver = material.get("waiver")
+    return {
+        "name": material["name"],
+        "original": material.get("original"),
+        "copy": material.get("copy"),
+        "necessity": NECESSITY[material["necessity"]].value if material.get("necessity") else "",
+        "source": material.get("source") or "",
+        "waiver": code_of(enums.Waiver, waiver, "免交方式") if waiver else "",
+    }
+
+
+def material_text(row: dict[str, Any]) -> str:
+    notes = [f"原件{row.get('original') or 0}份", f"复印件{row.get('copy') or 0}份"]
+    notes += [str(dict(enums.Necessity.choices)[row["necessity"]])] if row.get("necessity") else []
+    notes += [f"来源：{row['source']}"] if row.get("source") else []
+    notes += [f"免交：{dict(enums.Waiver.choices)[row['waiver']]}"] if row.get("waiver") else []
+    return f"{row['name']}（{'，'.join(notes)}）"
+
+
+class ServiceResource(ItemResource):
+    department = OrganisationCell("行业指导部门", "department")
+    item_type = ChoiceCell("事项类型", "item_type", enums.ItemType, "type")
+    handling = HandlingCell("办件类型", "case_type", "handling")
+    statutory_limit = LimitCell("法定时限", "statutory", "statutory_limit")
+    promised_limit = LimitCell("承诺时限", "promised", "promised_limit")
+    targets = ChoiceListCell(
+        "服务对象", "service_objects", enums.ServiceObject, "targets", wider={"法人": enums.LEGAL_PERSONS[:3]}
+    )
+    levels = ChoiceListCell("办理层级", "levels", enums.Level)
+    flags = ChoiceListCell("四办", "four_modes", enums.FourMode, "flags")
+    is_fee = YesNoCell("是否收费", "is_fee", "fee")
+    fee_note = Cell("收费说明", "fee_note")
+    basis = bases()
+    materials = RowsCell("申请材料", "materials", named="name", make=material_row, text=material_text)
+    conditions = LinesCell("受理条件", "conditions")
+    process = RowsCell(
+        "办理流程",
+        "steps",
+        "process",
+        named="name",
+        make=lambda step: {"name": step},
+        text=lambda row: row["name"],
+    )
+    result = Cell("办理结果", "result_name", "result")
+    options = ChoiceListCell("多元办理", "special_services", enums.SpecialService, "options")
+    consult_phone = Cell("咨询电话", "consult_phone")
+    complaint_phone = Cell("投诉电话", "complaint_phone")
+    place = LinesCell("办理地点", "places", "place")
+    hours = Cell("办理时间", "hours")
+
+    class Meta(ItemResource.Meta):
+        model = ServiceItem
+
+
+RESOURCES: dict[str, type[ItemResource]] = {
+    "power": PowerResource,
+    "delegated": DelegatedResource,
+    "service": ServiceResource,
+    "enforcement": EnforcementResource,
+    "responsibility": ResponsibilityResource,
+}
