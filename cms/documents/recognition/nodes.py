@@ -26,6 +26,7 @@ class NodeKind(StrEnum):
     PHASE = "阶段"
     ASSESSMENT_GROUP = "考核项目"
     PARAGRAPH = "段落"
+    COLUMN_TITLE = "栏目名"
     TABLE = "表格"
     ATTACHMENT = "附件说明"
     ANNEX = "附件"
@@ -126,6 +127,16 @@ class Attachment(Node):
     """A line of the attachment list (附件:1.…); ``text`` is the attachment's title."""
 
     kind: NodeKind = NodeKind.ATTACHMENT
+
+    @property
+    def title(self) -> str:
+        """The title without 《》 around the whole of it, also where the source forgot one of the two."""
+        name = self.heading
+        if name.count("《") == name.count("》") + 1 and name.startswith("《"):
+            return name[1:]
+        if name.startswith("《") and name.endswith("》") and name.count("《") == 1:
+            return name[1:-1]
+        return name
 
 
 @dataclass(frozen=True, kw_only=True)

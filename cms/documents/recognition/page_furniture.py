@@ -1,7 +1,7 @@
 """What a government web page prints around a document: furniture to leave out, and the metadata rows above the title."""
 
 import re
-from dataclasses import replace
+from itertools import zip_longest
 
 from .dates import parse_date
 from .nodes import Metadata
@@ -29,9 +29,10 @@ _KEYS = {
     "体裁分类": "", "主题词": "", "关键词": "", "统一编号": "", "公开范围": "", "信息来源": "", "来源": "", "浏览次数": "",
     "施行日期": "", "实施日期": "", "失效日期": "", "废止日期": "", "名称": "",
 }  # fmt: skip
-_KEY = re.compile(
-    r"(?:(?<=\s)|^)(%s)\s*(?::|(?=\s)|$)" % "|".join(r"\s*".join(key) for key in sorted(_KEYS, key=len, reverse=True))
-)
+_ANY_KEY = "|".join(r"\s*".join(key) for key in sorted(_KEYS, key=len, reverse=True))
+_KEY = re.compile(rf"(?:(?<=\s)|^)({_ANY_KEY})\s*(?::|(?=\s)|$)")
+_DAYS = ("written_on", "published_on")
+_WORDS = ("index_number", "disclosure", "term", "responsible_department", "issuer", "category", "validity")
 DOCUMENT_NUMBER = re.compile(r"([\u4e00-\u9fa5]{2,14})\s*[〔\[(【]\s*(\d{4})\s*[〕\])】]\s*第?\s*(\d{1,5})\s*号")
 
 
@@ -57,7 +58,7 @@ def read_metadata(rows: list[str]) -> Metadata:
     for row in rows:
         text = row.strip()
         keys = list(_KEY.finditer(fold(text)))
-        for key, following in zip(keys, [*keys[1:], None], strict=True):
+        for key, following in zip_longest(keys, keys[1:]):
             value = tidy(text[key.end() : following.start() if following else len(text)])
             name = squeeze(key[1])
             field = _KEYS[name]
@@ -65,17 +66,13 @@ def read_metadata(rows: list[str]) -> Metadata:
                 values.setdefault(field, value)
             elif value:
                 others.setdefault(name, value)
-    metadata = Metadata(others=others)
-    for field, value in values.items():
-        if field in ("written_on", "published_on"):
-            day = parse_date(value.split()[0])
-            metadata = (
-                replace(metadata, **{field: day})
-                if day
-                else replace(metadata, others={**metadata.others, field: value})
-            )
-        elif field == "document_number":
-            metadata = replace(metadata, document_number=read_document_number(value) or value)
-        else:
-            metadata = replace(metadata, **{field: value})
-    return metadata
+    days = {field: day for field in _DAYS if (day := parse_date(values.get(field, "").split(" ")[0]))}
+    others |= {field: values[field] for field in _DAYS if field in values and field not in days}
+    number = values.get("document_number", "")
+    return Metadata(
+        document_number=read_document_number(number) or number,
+        written_on=days.get("written_on"),
+        published_on=days.get("published_on"),
+        others=others,
+        **{field: value for field, value in values.items() if field in _WORDS},
+    )

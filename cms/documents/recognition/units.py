@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from .dates import Deadline, parse_deadline
 from .textual import fold, squeeze, tidy
@@ -72,7 +73,7 @@ def read_duties(text: str, *, year: int | None = None) -> tuple[tuple[Responsibi
     labels = list(LABELLED.finditer(folded))
     duties: list[Responsibility] = []
     deadline = None
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
+    for label, following in zip_longest(labels, labels[1:]):
         value = text[label.end() : following.start() if following else len(text)]
         value = value.strip(" \u3000;；,，。【[（(")
         if fold(value).count(")") > fold(value).count("("):
