@@ -49,7 +49,6 @@ class ItemResource(resources.ModelResource):
     code = Cell("编码", "code")
 
     class Meta:
-        fields: tuple[str, ...] = ()
         import_id_fields = ("code",)
         skip_diff = True
         skip_html_diff = True
@@ -58,6 +57,7 @@ class ItemResource(resources.ModelResource):
 
     def __init__(self, edition: Edition | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.fields = {name: field for name, field in self.fields.items() if isinstance(field, Cell)}
         self.edition = edition
         self.added: list[Item] = []
         self.changed: list[tuple[Item, dict[str, Any], dict[str, Any]]] = []

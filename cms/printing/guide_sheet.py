@@ -1,0 +1,63 @@
+"""The A4 service guide."""
+
+from typing import Any
+
+from registries.guides import SECTIONS, ServiceGuide
+
+from .pdf import print_pdf, qr_svg
+
+TITLES = {
+    "scope": "适用范围",
+    "bases": "办理依据",
+    "conditions": "申请条件",
+    "prohibitions": "禁止性要求",
+    "materials": "申请材料",
+    "steps": "办理流程",
+    "limits": "办结时限",
+    "fees": "收费",
+    "places": "办理地点和时间",
+    "channels": "办理渠道",
+    "results": "办理结果",
+    "rights": "权利、义务和救济",
+    "contacts": "咨询和投诉",
+    "faqs": "常见问题",
+}
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四")
+
+
+def print_guide(guide: ServiceGuide, *, address: str, site_name: str) -> bytes:
+    """The guide as PDF; `address` is the live page that the QR code leads to."""
+    return print_pdf(
+        "guide.html",
+        {
+            "guide": guide,
+            "sections": guide_sections(guide),
+            "materials": [*guide.papers_spared, *guide.papers_to_bring],
+            "has_step_details": any(step.get("handler") or step.get("standard") for step in guide.steps),
+            "qr": qr_svg(address),
+            "site_name": site_name,
+        },
+    )
+
+
+def guide_sections(guide: ServiceGuide) -> list[dict[str, Any]]:
+    """The sections that have something to say, numbered, in the order of the standard."""
+    kept = [key for key in SECTIONS if _has_content(guide, key)]
+    return [
+        {"key": key, "title": TITLES[key], "number": _NUMERALS[place], "template": f"print/guide/{key}.html"}
+        for place, key in enumerate(kept)
+    ]
+
+
+def _has_content(guide: ServiceGuide, key: str) -> bool:
+    content = {
+        "scope": guide.objects or guide.levels or guide.handling,
+        "places": guide.place or guide.places,
+        "limits": guide.statutory_limit or guide.promised_limit,
+        "fees": guide.fee,
+        "results": guide.result,
+        "rights": guide.rights or guide.obligations or guide.remedies,
+        "contacts": guide.place or guide.consult_phone or guide.complaint_phone,
+        "steps": guide.steps or guide.special_procedures,
+    }
+    return bool(content[key] if key in content else getattr(guide, key))
