@@ -9,10 +9,12 @@ from django.db import transaction
 
 from registries.lists.drafting import CannotDraft, assign_codes
 from registries.lists.models import Edition
-from registries.places.resolving import department_aliases
+from registries.places.directory import department_aliases
 
-from .reading import ReadingError, RowReading, WorkbookReading, read_workbook
+from .problems import ReadingError
+from .reading import WorkbookReading, read_workbook
 from .resources import RESOURCES, SEQ, ItemResource
+from .rows import RowReading
 
 
 @dataclass
@@ -48,7 +50,7 @@ def import_workbook(edition: Edition, file: Any, *, skip_faulty: bool = False, d
         raise CannotDraft("已发布的版本不能导入。请先新建草稿。")
     reading = read_workbook(file, kind=edition.registry.kind, departments=department_aliases())
     result = ImportResult(reading=reading, errors=list(reading.errors))
-    if any(error.is_fatal for error in reading.errors):
+    if reading.is_fatal:
         return result
     try:
         with transaction.atomic():
@@ -63,7 +65,7 @@ def import_workbook(edition: Edition, file: Any, *, skip_faulty: bool = False, d
 
 def _apply(edition: Edition, reading: WorkbookReading, result: ImportResult, skip_faulty: bool) -> None:
     resource = RESOURCES[edition.registry.kind](edition)
-    sound = [row for row in reading.rows if not _is_faulty(row)]
+    sound = reading.good_rows
     result.skipped = len(reading.rows) - len(sound)
     outcome = resource.import_data(_dataset(resource, sound), raise_errors=False, use_transactions=False)
     for row, row_result in zip(sound, outcome.rows, strict=True):
@@ -73,16 +75,12 @@ def _apply(edition: Edition, reading: WorkbookReading, result: ImportResult, ski
     for base in outcome.base_errors:
         raise base.error
     _note_provenance(resource, sound, outcome.rows)
-    kept = {row.values.get("name") for row in reading.rows if _is_faulty(row)}
+    kept = {row.values.get("name") for row in reading.rows if row.is_faulty}
     absent = [item for item in resource.absent() if item.name not in kept]
     resource._meta.model.objects.filter(pk__in=[item.pk for item in absent]).delete()
     assign_codes(edition)
     result.added, result.changed = len(resource.added), len(resource.changed)
     result.unchanged, result.removed = len(resource.unchanged), [item.name for item in absent]
-
-
-def _is_faulty(row: RowReading) -> bool:
-    return any(not error.is_warning for error in row.errors)
 
 
 def _dataset(resource: ItemResource, rows: list[RowReading]) -> tablib.Dataset:

@@ -1,28 +1,20 @@
-"""What the columns of each kind of list are called in workbooks, and the words that stand in their cells.
+"""What the columns of each kind of list are called in workbooks.
 
-The one place for headings and synonyms. Headings are compared without brackets, blanks and quotes (``heading_key``);
-``上级/下级`` names a heading under a heading. Words are compared by ``lookup_key``.
+The one place for headings. They are compared without brackets, blanks and quotes (``heading_key``); ``上级/下级`` is a
+heading under a heading, and ``上级/`` counts only as the heading over others.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-Words = dict[str, tuple[str, ...]]
-
-
-def _words(**choices: str) -> Words:
-    """``_words(一次办="最多跑一次 一次办好")`` -> every word, and the choice itself, to the choices it stands for."""
-    table: Words = {}
-    for choice, synonyms in choices.items():
-        for word in [choice, *synonyms.split()]:
-            table[word] = (*table.get(word, ()), choice)
-    return table
+from . import words
+from .words import Vocabulary
 
 
 @dataclass(frozen=True)
 class Field:
     """One field of a row. ``reader`` names the function in ``values.READERS`` that makes sense of its cells.
 
-    ``words`` are the choices allowed. ``is_group`` marks what is written once for several items (merged down, or as a
+    ``words`` holds the choices allowed. ``is_group`` marks what is written once for several items (merged down, or as a
     heading row of its own). A key with a dot is a part of a nested row: ``materials.name``.
     """
 
@@ -30,7 +22,7 @@ class Field:
     label: str
     reader: str
     aliases: str = ""
-    words: Words = field(default_factory=dict)
+    words: Vocabulary | None = None
     is_group: bool = False
 
     @property
@@ -65,154 +57,6 @@ class ListColumns:
         )
 
 
-TRUE = {"√", "✓", "✔", "☑", "○", "●", "◎", "〇", "■", "是", "有", "可", "能", "支持", "y", "yes", "v", "1", "true"}
-FALSE = {
-    "",
-    "×",
-    "✗",
-    "✘",
-    "✕",
-    "x",
-    "—",
-    "——",
-    "-",
-    "--",
-    "/",
-    "\\",
-    "否",
-    "无",
-    "不",
-    "不可",
-    "不支持",
-    "n",
-    "no",
-    "0",
-    "☐",
-    "□",
-    "false",
-}
-NOTHING = {"", "—", "——", "-", "--", "/", "\\", "无", "暂无", "n/a", "不涉及"}
-
-TYPES = _words(
-    行政许可="许可 行政审批",
-    行政处罚="处罚",
-    行政强制="强制 行政强制措施 行政强制执行",
-    行政征收="征收",
-    行政给付="给付",
-    行政检查="检查 行政监督检查 监督检查",
-    行政裁决="裁决",
-    行政奖励="奖励",
-    行政确认="确认",
-    其他行政权力="其他 其他权力 其他职权 其他类 其他行政职权 其它行政权力 其它 其它权力",
-    公共服务="服务 公共服务事项 便民服务",
-)
-ENFORCEMENT_TYPES = {
-    word: kinds
-    for word, kinds in TYPES.items()
-    if kinds[0] in ("行政处罚", "行政强制", "行政检查", "行政征收", "行政许可")
-}
-SUBJECTS = _words(
-    乡镇="乡 镇 乡(镇) 各乡镇 乡、镇 乡级 镇级 乡镇人民政府 乡(镇)人民政府 各乡(镇) 乡镇政府 镇政府 乡政府 镇人民政府 乡人民政府 乡(镇)政府",
-    街道="各街道 街办 街道办 街道办事处 各街道办事处",
-)
-BOTH_SUBJECTS = (
-    "乡镇(街道) 各乡镇(街道) 乡镇(街道办事处) 乡镇人民政府(街道办事处) 乡(镇)人民政府(街道办事处) 各乡镇(街道办事处) 乡镇街道 "
-    "乡(镇、街道) 乡(镇)、街道 镇(街道) 乡镇(街道)人民政府 全部乡镇(街道) 所有乡镇(街道)"
-)
-SUBJECTS |= dict.fromkeys(BOTH_SUBJECTS.split(), ("乡镇", "街道"))
-LEVELS: Words = {
-    **dict.fromkeys(
-        [
-            "乡镇（街道）",
-            *BOTH_SUBJECTS.split(),
-            *[
-                "乡级",
-                "镇级",
-                "乡镇",
-                "街道",
-                "乡镇级",
-                "街道级",
-                "乡镇街道级",
-                "乡镇(街道)级",
-                "乡(镇、街道)级",
-                "民生服务中心",
-                "乡镇(街道)民生服务中心",
-                "五级",
-            ],
-        ],
-        ("乡镇（街道）",),
-    ),
-    **dict.fromkeys(
-        [
-            "村（社区）",
-            *[
-                "村",
-                "社区",
-                "村级",
-                "社区级",
-                "村社区",
-                "村居",
-                "村(居)",
-                "村(社区)级",
-                "村居级",
-                "代办点",
-                "为民办事代办点",
-                "村(社区)代办点",
-                "村(社区)为民办事代办点",
-                "六级",
-            ],
-        ],
-        ("村（社区）",),
-    ),
-    **dict.fromkeys(["镇村", "镇、村两级", "乡村两级", "镇村两级", "乡镇村"], ("乡镇（街道）", "村（社区）")),
-}
-TARGETS = _words(
-    自然人="个人 公民 群众 居民 村民 城乡居民",
-    法人="企业 企业(法人) 企业法人 法人(企业) 单位 组织 其他组织 法人和其他组织 法人或其他组织 法人及其他组织 法人和非法人组织 "
-    "事业法人 社会组织 社会组织法人 非法人组织 非法人企业 行政机关 企事业单位",
-)
-TARGETS |= dict.fromkeys(
-    ["个人和法人", "自然人和法人", "自然人或法人", "自然人及法人", "个人和企业", "不限", "全部", "所有"],
-    ("自然人", "法人"),
-)
-HANDLING = _words(
-    即办件="即办 即时件 即时办结件",
-    承诺件="承诺 承诺办 承诺办结件 限时件",
-    代办="代办件 委托代办 全程代办 委托全程代办",
-)
-FLAGS = _words(
-    马上办="马上 即办 立即办",
-    网上办="网上 网办 全程网办 网上办理",
-    就近办="就近 就近办理",
-    一次办="一次 一次办好 最多跑一次 只跑一次",
-)
-OPTIONS = _words(
-    可代办="代办 全程代办 帮办代办 帮代办 免费代办 村级代办",
-    跨乡通办="通办 跨乡镇通办 跨镇通办 跨乡(镇)通办 跨乡镇(街道)通办",
-    银行代办="政银合作 银行网点代办 银行网点办 政银合作代办",
-    上门办="上门 上门服务 上门办理",
-    延时办="延时 延时服务 延时办理",
-    假日办="假日 节假日办 假日服务 节假日服务 周末办",
-)
-DELEGATION_MODES = _words(
-    委托下放="委托",
-    直接赋权="赋权 直接下放 下放 授权",
-    窗口延伸="服务下沉 窗口延伸(服务下沉) 服务延伸 服务前移 窗口前移",
-)
-ENFORCEMENT_MODES = _words(
-    赋权="直接赋权 下放 直接下放 授权",
-    委托="委托执法 委托下放 委托实施",
-    法定职权="法定 法定行使 法定本级行使 法定职责",
-)
-NECESSITY = _words(
-    必要="必须 必需 必备 必要材料 是", 容缺="容缺后补 容缺受理 可容缺 容缺材料", 非必要="非必要材料 非必需 可选 否"
-)
-WAIVERS = _words(
-    查询="信息查询 数据查询 系统查询 电子证照 查询免提交",
-    部门核验="核验 部门间核验 数据核验 信息核验 网络核验",
-    告知承诺="承诺 告知承诺制 书面承诺",
-)
-
 NAME = Field(
     "name",
     "事项名称",
@@ -237,7 +81,7 @@ BASIS = Field(
 )
 REMARK = Field("remark", "备注", "text", "说明 备注说明 备 其他说明")
 TYPE_ALIASES = "类别 权力类型 权力类别 职权类型 职权类别 项目类别 项目类型 事项类别 权责类型 权责类别 类型 事项性质"
-TYPE = Field("type", "事项类型", "choice", TYPE_ALIASES, TYPES, is_group=True)
+TYPE = Field("type", "事项类型", "choice", TYPE_ALIASES, words.TYPES, is_group=True)
 DEPARTMENT_ALIASES = (
     "部门 责任单位 主管部门 业务主管部门 业务指导部门 行业指导部门 行业主管部门 指导部门 牵头部门 对口部门 主管单位 县级主管部门 市级主管部门 "
     "市直部门 所属部门 实施部门 部门名称 实施单位 责任主体"
@@ -265,7 +109,7 @@ POWER = ListColumns(
             "行使主体",
             "choices",
             "实施主体 责任主体 主体 行使主体名称 实施层级 行使层级 适用范围",
-            SUBJECTS,
+            words.SUBJECTS,
         ),
         Field("department", "业务指导部门", "department", DEPARTMENT_ALIASES + " 责任部门", is_group=True),
         STATUTORY,
@@ -299,14 +143,14 @@ DELEGATED = ListColumns(
             "赋权方式",
             "choice",
             "下放方式 承接方式 实施方式 赋权形式 下放形式 委托或赋权方式 授权方式 方式",
-            DELEGATION_MODES,
+            words.DELEGATION_MODES,
         ),
         Field(
             "subjects",
             "承接主体",
             "choices",
             "承接单位 承接乡镇 承接层级 实施主体 行使主体 赋权对象 承接对象 赋权范围 承接范围",
-            SUBJECTS,
+            words.SUBJECTS,
         ),
         Field(
             "effective_date",
@@ -333,26 +177,26 @@ SERVICE = ListColumns(
         SUB_NAME,
         Field("department", "责任部门", "department", DEPARTMENT_ALIASES + " 实施主体 行使主体 承办部门 办理部门 填报单位", is_group=True),
         TYPE,
-        Field("handling", "办件类型", "choice", "办理类型 件类型 办理件类型 办件类别 承诺类型", HANDLING),
+        Field("handling", "办件类型", "choice", "办理类型 件类型 办理件类型 办件类别 承诺类型", words.HANDLING),
         STATUTORY,
         PROMISED,
         LIMITS,
-        Field("targets", "服务对象", "choices", "面向对象 办理对象 申请对象 申请人类型 服务对象类型 适用对象 办事对象", TARGETS),
-        Field("levels", "办理层级", "choices", "实施层级 行使层级 层级 办理级别 受理层级", LEVELS),
-        Field("flags", "“四办”类型", "choices", "四办 办理形式 四办事项 审批服务形式 服务形式 办理方式 四办形式", FLAGS),
+        Field("targets", "服务对象", "choices", "面向对象 办理对象 申请对象 申请人类型 服务对象类型 适用对象 办事对象", words.TARGETS),
+        Field("levels", "办理层级", "choices", "实施层级 行使层级 层级 办理级别 受理层级", words.LEVELS),
+        Field("flags", "“四办”类型", "choices", "四办 办理形式/ 四办事项 审批服务形式/ 服务形式/ 办理方式/ 四办形式", words.FLAGS),
         Field("fee", "是否收费", "fee", "收费情况 收费 收费标准 收费标准及依据 收费依据及标准 是否收费及标准"),
         BASIS,
         Field("materials", "申请材料", "materials", "所需材料 申报材料 材料 材料清单 办理材料 提交材料 需提交材料 申请材料清单 办事材料 申请资料 所需资料"),
         Field("materials.name", "材料名称", "text", "申请材料/名称 申请材料名称 资料名称"),
         Field("materials.original", "原件份数", "count", "原件 申请材料/原件 原件数量 原件份"),
         Field("materials.copy", "复印件份数", "count", "复印件 申请材料/复印件 复印件数量 复印件份"),
-        Field("materials.necessity", "必要性", "choice", "材料必要性 是否必要 申请材料/必要性 是否必需", NECESSITY),
+        Field("materials.necessity", "必要性", "choice", "材料必要性 是否必要 申请材料/必要性 是否必需", words.NECESSITY),
         Field("materials.source", "材料来源", "text", "来源渠道 来源 材料来源渠道 出具单位 获取方式"),
-        Field("materials.waiver", "免提交方式", "waiver", "是否免提交 免提交 免交方式 可免提交 免提交情形 免交", WAIVERS),
+        Field("materials.waiver", "免提交方式", "waiver", "是否免提交 免提交 免交方式 可免提交 免提交情形 免交", words.WAIVERS),
         Field("conditions", "受理条件", "list", "申请条件 办理条件 条件 申办条件 准予条件 办事条件"),
         Field("process", "办理流程", "steps", "办理程序 流程 程序 办事流程 办理环节 办事程序 工作流程"),
         Field("result", "结果名称", "text", "办理结果 审批结果 办结结果 结果 办理结果名称 审批结果名称 证照名称"),
-        Field("options", "特色服务", "choices", "便民服务方式 便民服务 便民方式 服务方式 便民措施 特色服务方式", OPTIONS),
+        Field("options", "特色服务", "choices", "便民服务方式 便民服务 便民方式 服务方式 便民措施 特色服务方式", words.OPTIONS),
         Field("consult_phone", "咨询电话", "text", "咨询方式 联系电话 办公电话 电话 咨询联系方式 咨询服务电话"),
         Field("complaint_phone", "监督电话", "text", "投诉电话 监督投诉电话 投诉方式 监督方式 监督投诉方式 投诉监督电话 举报电话 监督举报电话"),
         Field("place", "办理地点", "places", "办公地址 办理地址 地点 受理地点 办事地点 办理场所 地址"),
@@ -382,7 +226,7 @@ ENFORCEMENT = ListColumns(
             "执法类别",
             "choice",
             "职权类型 职权类别 执法类型 权力类型 权力类别 事项类型 事项类别 执法种类 行为类别",
-            ENFORCEMENT_TYPES,
+            words.ENFORCEMENT_TYPES,
             is_group=True,
         ),
         BASIS,
@@ -401,7 +245,7 @@ ENFORCEMENT = ListColumns(
             "委托或赋权方式",
             "choice",
             "实施方式 赋权方式 赋权或委托方式 行使方式 执法方式 委托或赋权",
-            ENFORCEMENT_MODES,
+            words.ENFORCEMENT_MODES,
         ),
         REMARK,
     ),

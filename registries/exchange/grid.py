@@ -8,6 +8,8 @@ import datetime
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+
 Value = str | int | float | bool | datetime.date | None
 
 
@@ -150,3 +152,13 @@ def column_letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def date_of_serial(number: float, *, counts_from_1904: bool = False) -> datetime.date | None:
+    """The day that a spreadsheet keeps as this number; None when it lies outside the calendar."""
+    epoch = CALENDAR_MAC_1904 if counts_from_1904 else CALENDAR_WINDOWS_1900
+    try:
+        moment = from_excel(number, epoch)
+    except (ValueError, OverflowError, TypeError):
+        return None
+    return moment.date() if isinstance(moment, datetime.datetime) else None

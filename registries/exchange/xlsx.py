@@ -22,9 +22,8 @@ from xml.sax.handler import ContentHandler
 import defusedxml.sax
 from defusedxml import DefusedXmlException
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from .grid import CannotRead, Cell, Limits, Range, SheetGrid, Value, WorkbookGrid
+from .grid import CannotRead, Cell, Limits, Range, SheetGrid, Value, WorkbookGrid, date_of_serial
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -427,16 +426,6 @@ class _SheetHandler(_TextHandler):
         first, last = max(first, 1), min(last, LAST_COLUMN)
         if first <= last:
             self.hidden_columns[first : last + 1] = b"\1" * (last + 1 - first)
-
-
-def date_of_serial(number: float, *, counts_from_1904: bool = False) -> datetime.date | None:
-    """The day that a spreadsheet keeps as this number; None when it lies outside the calendar."""
-    epoch = CALENDAR_MAC_1904 if counts_from_1904 else CALENDAR_WINDOWS_1900
-    try:
-        moment = from_excel(number, epoch)
-    except (ValueError, OverflowError, TypeError):
-        return None
-    return moment.date() if isinstance(moment, datetime.datetime) else None
 
 
 def _date_of_text(raw: str) -> Value:
