@@ -5,3 +5,8 @@ class CoreConfig(AppConfig):
     name = "cms.core"
     label = "core"
     verbose_name = "网站"
+
+    def ready(self) -> None:
+        from . import generation
+
+        generation.connect()

@@ -1,10 +1,16 @@
 """What every feature of the website stands on: images, documents, the site's identity, the page generation."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from .uploads.papers import UnusablePaper, check_paper, safe_name
+from .uploads.pictures import CleanPicture, clean_picture
 
 
 class CustomImage(AbstractImage):
@@ -18,6 +24,22 @@ class CustomImage(AbstractImage):
     @property
     def default_alt_text(self) -> str:
         return self.alt_text or self.title
+
+    def _set_image_file_metadata(self) -> None:
+        self._clean_upload()
+        super()._set_image_file_metadata()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whoever saves a new file (form, import, demonstration), it is stored clean (raises UnusablePicture)."""
+        if self._clean_upload():
+            super()._set_image_file_metadata()
+        super().save(*args, **kwargs)
+
+    def _clean_upload(self) -> bool:
+        if not self.file or self.file._committed or isinstance(self.file.file, CleanPicture):
+            return False
+        self.file = clean_picture(self.file.file)
+        return True
 
 
 class CustomRendition(AbstractRendition):
@@ -34,6 +56,19 @@ class CustomDocument(AbstractDocument):
 
     class Meta(AbstractDocument.Meta):
         verbose_name = verbose_name_plural = "附件"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.file and not self.file._committed:
+            try:
+                check_paper(self.file.file, self.file.name)
+            except UnusablePaper as error:
+                raise ValidationError({"file": str(error)}) from error
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:
+            self.file.name = safe_name(self.file.name)
+        super().save(*args, **kwargs)
 
 
 @register_setting(icon="site")
@@ -73,3 +108,6 @@ class Generation(models.Model):
 
     number = models.PositiveBigIntegerField(default=1)
     changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,0 +1,1 @@
+"""What people upload: pictures lose their metadata and names, papers must be what their extension says."""
