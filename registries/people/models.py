@@ -12,26 +12,27 @@ from registries.fields import LinesField
 from registries.places.models import Grid, Organisation
 from registries.places.names import validate_phone
 
+from .enums import WorkerKind
 
-class WorkerKind(models.TextChoices):
-    FULL_TIME = "full_time", "专职"
-    GROUP_HEAD = "group_head", "村民小组长"
-    COMMITTEE = "committee", "“两委”成员兼任"
-    SUPERVISOR = "supervisor", "村监会成员兼任"
+__all__ = ["GridAssignment", "GridWorker", "WorkerKind"]
 
 
 class GridWorkerQuerySet(models.QuerySet[Any]):
     def editable_by(self, organisation: Organisation | None) -> Self:
         """Workers a person of this organisation may edit: a city body all, a township those who ever worked its grids
-        and those who work nowhere yet."""
+        and those it registered who work nowhere yet."""
         if organisation is None:
             return self.none()
         if organisation.is_city_wide:
             return self.all()
         if not organisation.area_id:
             return self.none()
-        own = models.Q(assignments__grid__community__parent=organisation.area)
-        return self.filter(own | models.Q(assignments__isnull=True, created_for=organisation.area)).distinct()
+        own = GridAssignment.objects.filter(grid__community__parent=organisation.area_id).values("worker")
+        return self.filter(models.Q(pk__in=own) | models.Q(assignments__isnull=True, created_for=organisation.area_id))
+
+    def on_duty(self, day: date) -> Self:
+        """Those who work a grid on this day: all that the public may see."""
+        return self.filter(pk__in=GridAssignment.objects.as_of(day).values("worker"))
 
 
 class GridWorker(models.Model):
@@ -53,7 +54,13 @@ class GridWorker(models.Model):
     services = LinesField("服务内容", help_text="公示牌上写的服务内容，每行一条。")
     duties = LinesField("管理职责", help_text="公示牌上写的管理职责，每行一条。")
     created_for = models.ForeignKey(
-        "places.Area", verbose_name="乡镇（街道）", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "places.Area",
+        verbose_name="登记的乡镇（街道）",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="还没有安排网格时，由这个乡镇（街道）维护。",
     )
 
     objects = GridWorkerQuerySet.as_manager()
@@ -65,12 +72,48 @@ class GridWorker(models.Model):
     def __str__(self) -> str:
         return f"{self.name}（{self.badge_no}）"
 
+    def clean(self) -> None:
+        from .rules import kind_fault
+
+        if self.pk:
+            for assignment in self.assignments.select_related("grid__community"):
+                fault = kind_fault(self, assignment.grid)
+                if fault:
+                    raise ValidationError({"kind": fault})
+
 
 class GridAssignmentQuerySet(models.QuerySet[Any]):
     def as_of(self, day: date) -> Self:
+        """Assignments that last on this day: the public sees no other."""
         return self.filter(
             models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=day),
             starts_on__lte=day,
+        )
+
+    def during(self, starts_on: date, ends_on: date | None) -> Self:
+        """Assignments whose time meets the period from `starts_on` to the exclusive `ends_on` (None: without end)."""
+        rows = self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=starts_on))
+        return rows if ends_on is None else rows.filter(starts_on__lt=ends_on)
+
+    def editable_by(self, organisation: Organisation | None) -> Self:
+        """Assignments people of this organisation may edit: a city body all, a township those to its own grids."""
+        if organisation is None:
+            return self.none()
+        if organisation.is_city_wide:
+            return self.all()
+        return self.filter(grid__community__parent=organisation.area_id) if organisation.area_id else self.none()
+
+    def for_boards(self, day: date) -> Self:
+        """Assignments of this day with all that a notice board shows, in three queries however many there are."""
+        grids_of_backup = models.Prefetch(
+            "backup__assignments",
+            GridAssignment.objects.as_of(day).select_related("grid"),
+            to_attr="assignments_of_day",
+        )
+        return (
+            self.as_of(day)
+            .select_related("grid__community__parent", "worker__photo", "backup__photo")
+            .prefetch_related(grids_of_backup, "grid__neighbours")
         )
 
 
@@ -102,6 +145,11 @@ class GridAssignment(models.Model):
                 name="assignment_ends_after_it_starts",
                 violation_error_message="离岗日期须晚于到岗日期。",
             ),
+            models.CheckConstraint(
+                condition=models.Q(backup__isnull=True) | ~models.Q(backup=models.F("worker")),
+                name="backup_is_someone_else",
+                violation_error_message="B岗不能是本人。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,3 +161,23 @@ class GridAssignment(models.Model):
         errors = check_assignment(self)
         if errors:
             raise ValidationError(errors)
+
+    def is_valid_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on > day)
+
+    def backup_on(self, day: date) -> GridWorker | None:
+        """The backup, while it still works an adjacent grid of the community on this day; else None.
+
+        A backup that has left is withdrawn from the public with its own assignment. Costs no query after `for_boards`.
+        """
+        if self.backup is None:
+            return None
+        current = getattr(self.backup, "assignments_of_day", None)
+        if current is None:
+            current = self.backup.assignments.as_of(day).select_related("grid")
+        neighbours = {grid.pk for grid in self.grid.neighbours.all()}
+        fits = any(
+            each.grid_id in neighbours and each.grid.community_id == self.grid.community_id and each.is_valid_on(day)
+            for each in current
+        )
+        return self.backup if fits else None

@@ -11,10 +11,12 @@ class AreaKind(models.TextChoices):
     FARM = "farm", "农场"
     VILLAGE = "village", "村"
     COMMUNITY = "community", "社区"
+    SETTLEMENT = "settlement", "其他村级单位"
 
 
 TOWNSHIP_LEVEL = (AreaKind.STREET, AreaKind.TOWN, AreaKind.TOWNSHIP, AreaKind.FARM)
-VILLAGE_LEVEL = (AreaKind.VILLAGE, AreaKind.COMMUNITY)
+#: Below a township. A settlement is a forest farm or a mine that statistics count like a village; it has no agency point.
+VILLAGE_LEVEL = (AreaKind.VILLAGE, AreaKind.COMMUNITY, AreaKind.SETTLEMENT)
 
 
 class OrganisationKind(models.TextChoices):
@@ -22,11 +24,15 @@ class OrganisationKind(models.TextChoices):
     DEPARTMENT = "department", "部门"
     TOWNSHIP = "township", "乡镇（街道）"
     BANK = "bank", "合作银行"
+    GROUP = "group", "统称"
 
 
 class Facility(models.TextChoices):
-    """What the implementation plan (tasks 1 and 2) lists for a service centre."""
+    """What the implementation plan (tasks 1, 2, 10 and 11) lists for a service centre."""
 
+    GROUND_FLOOR = "ground_floor", "地面一层、对外开放"
+    IDENTITY_SIGN = "identity_sign", "政务服务形象标识和标识牌"
+    PUBLIC_SIGNS = "public_signs", "公共标志（消防通道、卫生间、无障碍设施等）"
     WINDOW_AREA = "window_area", "窗口服务区"
     OPEN_GOVERNMENT_AREA = "open_government_area", "政务公开区"
     CONSULTATION_AREA = "consultation_area", "咨询服务区"
@@ -55,15 +61,32 @@ class Facility(models.TextChoices):
     TERMINAL = "terminal", "自助服务终端"
     NURSING_ROOM = "nursing_room", "母婴室"
     DAY_AND_NIGHT = "day_and_night", "24小时自助服务区"
+    RED_WINDOW = "red_window", "红色窗口"
+    GREEN_CHANNEL = "green_channel", "绿色通道"
 
 
+#: Shown and edited in these groups, in the order of the plan.
 FACILITY_GROUPS = {
-    "功能区域": tuple(Facility)[:6],
-    "必配设施": tuple(Facility)[6:14],
-    "便民设施": tuple(Facility)[14:25],
-    "选配设施": tuple(Facility)[25:],
-}
-REQUIRED_FACILITIES = FACILITY_GROUPS["功能区域"] + FACILITY_GROUPS["必配设施"]
+    "场所规范": (Facility.GROUND_FLOOR, Facility.IDENTITY_SIGN, Facility.PUBLIC_SIGNS),
+    "功能区域": (
+        Facility.WINDOW_AREA, Facility.OPEN_GOVERNMENT_AREA, Facility.CONSULTATION_AREA, Facility.COMPLAINT_AREA,
+        Facility.SELF_SERVICE_AREA, Facility.WAITING_AREA,
+    ),
+    "必配设施": (
+        Facility.POST_SIGN, Facility.GUIDES, Facility.RATING_DEVICE, Facility.DESKS, Facility.CABINETS,
+        Facility.SCANNER, Facility.COMPUTER, Facility.TELEPHONE,
+    ),
+    "便民设施": (
+        Facility.DISPLAY, Facility.HANDY_BOX, Facility.FIRST_AID, Facility.UMBRELLA, Facility.SUGGESTION_BOX,
+        Facility.WRITING_DESK, Facility.SEATS, Facility.WATER, Facility.BARRIER_FREE, Facility.TOILET,
+        Facility.WHEELCHAIR,
+    ),
+    "选配设施": (
+        Facility.TERMINAL, Facility.NURSING_ROOM, Facility.DAY_AND_NIGHT, Facility.RED_WINDOW, Facility.GREEN_CHANNEL,
+    ),
+}  # fmt: skip
+#: What a centre must have; the rest is at its discretion.
+REQUIRED_FACILITIES = FACILITY_GROUPS["场所规范"] + FACILITY_GROUPS["功能区域"] + FACILITY_GROUPS["必配设施"]
 
 
 class TenOnes(models.TextChoices):
