@@ -112,7 +112,7 @@ def compose_board(grid: Grid, *, day: date) -> NoticeBoard:
         township_name=township.name if township else "",
         township_code=township.code if township else "",
         day=day,
-        map=grid_map(grid, around) if grid.boundary else None,
+        map=grid_map(grid, around),
         bounds_text=grid.bounds_text,
         buildings=tuple(grid.buildings),
         households=grid.households,

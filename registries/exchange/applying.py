@@ -9,7 +9,7 @@ from django.db import transaction
 
 from registries.lists.drafting import CannotDraft, assign_codes
 from registries.lists.models import Edition
-from registries.places.directory import department_aliases
+from registries.places.resolving import department_aliases
 
 from .problems import ReadingError
 from .reading import WorkbookReading, read_workbook

@@ -1,0 +1,242 @@
+"""A workbook becomes the rows of a draft: exactly what it says, and nothing of what an editor added is lost."""
+
+import json
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from registries.exchange.applying import import_workbook
+from registries.exchange.normalise import norm
+from registries.exchange.resources import NECESSITY, RESOURCES
+from registries.lists import enums
+from registries.lists.drafting import CannotDraft, start_draft
+from registries.lists.models import Registry
+from registries.places.models import Area, Organisation
+from tests.registries.lists.conftest import publish
+from tests.shared import SHARED, requires_shared
+
+DEV = SHARED / "data" / "dev"
+HEADINGS = ["序号", "编码", "事项名称", "权力类型", "承诺时限", "法定时限", "设定依据", "主管部门"]
+
+
+@pytest.fixture
+def city(db):
+    for name, aliases in (("民政局", ["市民政局"]), ("农业农村局", [])):
+        Organisation.objects.create(name=name, kind="department", aliases=aliases)
+    return Area.objects.create(code="640181000000", name="灵武市", kind="city")
+
+
+@pytest.fixture
+def registry(city):
+    return Registry.objects.create(kind="power", area=city, title="权力清单")
+
+
+def workbook(*rows, headings=HEADINGS) -> BytesIO:
+    book = openpyxl.Workbook()
+    book.active.append(["示例清单"])
+    book.active.append(headings)
+    for row in rows:
+        book.active.append(row)
+    out = BytesIO()
+    book.save(out)
+    out.seek(0)
+    return out
+
+
+def a_row(number, name, **changes):
+    row = dict(
+        zip(
+            HEADINGS,
+            [number, f"QL{number}", name, "行政许可", "10个工作日", "20个工作日", "《某法》第一条", "民政局"],
+            strict=True,
+        )
+    )
+    return list((row | changes).values())  # fmt: skip
+
+
+@requires_shared
+@pytest.mark.parametrize("kind", list(RESOURCES))
+def test_the_lists_of_the_workbooks_become_drafts_equal_to_the_expected_rows(kind, city):
+    Organisation.objects.all().delete()
+    for line in (DEV / "departments.csv").read_text("utf-8-sig").splitlines()[1:]:
+        name, aliases, *_ = line.split(",")
+        if not name.startswith("#"):
+            Organisation.objects.create(name=name, kind="department", aliases=aliases.split("|"))
+    registry = Registry.objects.create(kind=kind, area=city, title=kind)
+    expected = json.loads((DEV / "expected" / f"{kind}.json").read_text())
+    result = import_workbook(start_draft(registry, by=None), DEV / "workbooks" / f"{kind}.xlsx")
+    assert [error.message for error in result.faults] == []
+    assert result.is_applied
+    assert result.added == expected["row_count"]
+    items = list(registry.editions.get().items.select_related("department"))
+    assert [normed(said_by(item)) for item in items] == [
+        normed({key: value for key, value in row.items() if key != "item_id" and key[0] != "_"})
+        for row in expected["rows"]
+    ]
+    assert [(item.source_sheet, item.source_row) for item in items] == [
+        (row["_src"]["sheet"], row["_src"]["row"]) for row in expected["rows"]
+    ]
+    assert all(item.code for item in items)
+
+
+def normed(value):
+    if isinstance(value, str):
+        return norm(value)
+    if isinstance(value, list):
+        return [normed(entry) for entry in value]
+    if isinstance(value, dict):
+        return {key: normed(entry) for key, entry in value.items()}
+    return value
+
+
+def said_by(item):
+    """The item in the shape of the expected rows."""
+    said = {
+        "code": None if item.has_assigned_code else item.code,
+        "name": item.name,
+        "basis": item.basis_texts,
+    }
+    kind = item.edition.registry.kind
+    if kind not in ("responsibility", "service"):
+        said["remark"] = item.remark or None
+    if kind in ("power", "service"):
+        said["statutory_limit"] = item.statutory_limit.as_dict() if item.statutory_limit else None
+        said["promised_limit"] = item.promised_limit.as_dict() if item.promised_limit else None
+    if kind == "power":
+        said |= {"type": item.get_item_type_display(), "subjects": item.get_township_kinds_labels()}
+        said["department"] = item.department and item.department.name
+    elif kind == "delegated":
+        said |= {
+            "type": item.get_item_type_display(),
+            "original_department": item.department and item.department.name,
+            "mode": item.get_grant_mode_display(),
+            "subjects": item.get_township_kinds_labels(),
+            "effective_date": item.effective_on and item.effective_on.isoformat(),
+        }
+    elif kind == "enforcement":
+        said |= {
+            "category": item.category,
+            "kind": item.get_item_type_display(),
+            "department": item.department and item.department.name,
+            "statutory_subject": item.statutory_subject,
+            "mode": item.get_enforcement_mode_display(),
+        }
+    elif kind == "responsibility":
+        said |= {"seq": item.seq_no, "category": item.category}
+        said["main"] = [{"department": p["organisation"], "duties": p["duties"]} for p in item.leads]
+        said["cooperate"] = [duty for party in item.assistants for duty in party["duties"]]
+    else:
+        said |= service_said(item)
+    return said
+
+
+def service_said(item):
+    handling = "代办" if item.handling_mode == "entrusted" else item.get_case_type_display()
+    objects = item.get_service_objects_labels()
+    necessity = {code.value: word for word, code in NECESSITY.items()}
+    return {
+        "department": item.department.name,
+        "type": item.get_item_type_display(),
+        "handling": handling,
+        "targets": [w for w in ("自然人", "法人") if (w == "自然人" and w in objects) or (w == "法人" and "企业法人" in objects)],
+        "levels": item.get_levels_labels(),
+        "flags": item.get_four_modes_labels(),
+        "fee": item.is_fee,
+        "fee_note": item.fee_note or None,
+        "materials": [
+            {
+                "name": row["name"],
+                "original": row["original"],
+                "copy": row["copy"],
+                "necessity": necessity[row["necessity"]],
+                "source": row["source"],
+                "waiver": dict(enums.Waiver.choices).get(row["waiver"]),
+            }
+            for row in item.rows("materials")
+        ],
+        "conditions": item.conditions,
+        "process": [row["name"] for row in item.rows("steps")],
+        "result": item.result_name,
+        "options": item.get_special_services_labels(),
+        "consult_phone": item.consult_phone,
+        "complaint_phone": item.complaint_phone,
+        "place": item.places,
+        "hours": item.hours,
+    }  # fmt: skip
+
+
+def test_importing_again_changes_nothing_and_keeps_what_the_workbook_does_not_say(registry):
+    draft = start_draft(registry, by=None)
+    import_workbook(draft, workbook(a_row(1, "甲"), a_row(2, "乙")))
+    draft.items.filter(name="甲").update(supervision_phone="0951-000-0001", duty_basis="编辑补充")
+    result = import_workbook(draft, workbook(a_row(1, "甲"), a_row(2, "乙")))
+    assert (result.added, result.changed, result.unchanged, result.removed) == (0, 0, 2, [])
+    assert draft.items.get(name="甲").duty_basis == "编辑补充"
+
+
+def test_a_workbook_says_what_is_new_changed_and_gone(registry):
+    draft = start_draft(registry, by=None)
+    import_workbook(draft, workbook(a_row(1, "甲"), a_row(2, "乙"), a_row(3, "丙")))
+    publish(draft, date(2021, 3, 31))
+    draft = start_draft(registry, by=None)
+    result = import_workbook(draft, workbook(a_row(3, "丙"), a_row(2, "乙", 承诺时限="5个工作日"), a_row(4, "丁")))
+    assert (result.added, result.changed, result.unchanged, result.removed) == (1, 1, 1, ["甲"])
+    assert [item.name for item in draft.items] == ["丙", "乙", "丁"]
+    assert str(draft.items.get(name="乙").promised_limit) == "5个工作日"
+
+
+def test_rows_without_a_code_are_known_by_type_and_name(registry):
+    draft = start_draft(registry, by=None)
+    import_workbook(draft, workbook(a_row(1, "甲", 编码=None), a_row(2, "乙", 编码=None)))
+    codes = dict(draft.items.values_list("name", "code"))
+    publish(draft, date(2021, 3, 31))
+    draft = start_draft(registry, by=None)
+    result = import_workbook(draft, workbook(a_row(1, "乙", 编码=None), a_row(2, "甲", 编码=None)))
+    assert result.unchanged == 2
+    assert dict(draft.items.values_list("name", "code")) == codes
+
+
+def test_one_faulty_row_keeps_everything_out_unless_told_otherwise(registry):
+    draft = start_draft(registry, by=None)
+    file = workbook(a_row(1, "甲"), a_row(2, "乙", 主管部门="外星事务局"))
+    result = import_workbook(draft, file)
+    assert not result.is_applied
+    assert not draft.items.exists()
+    assert result.faults[0].row == 4
+    assert "外星事务局" in result.faults[0].message
+    file.seek(0)
+    result = import_workbook(draft, file, skip_faulty=True)
+    assert result.is_applied
+    assert (result.added, result.skipped) == (1, 1)
+
+
+def test_a_faulty_row_does_not_remove_the_row_the_draft_has(registry):
+    draft = start_draft(registry, by=None)
+    import_workbook(draft, workbook(a_row(1, "甲"), a_row(2, "乙")))
+    result = import_workbook(draft, workbook(a_row(1, "甲"), a_row(2, "乙", 承诺时限="尽快")), skip_faulty=True)
+    assert result.removed == []
+    assert {item.name for item in draft.items} == {"甲", "乙"}
+
+
+def test_a_dry_run_counts_and_leaves_the_draft_alone(registry):
+    draft = start_draft(registry, by=None)
+    result = import_workbook(draft, workbook(a_row(1, "甲")), dry_run=True)
+    assert (result.added, result.is_applied, draft.items.count()) == (1, False, 0)
+
+
+def test_a_published_edition_takes_no_workbook(registry):
+    draft = start_draft(registry, by=None)
+    import_workbook(draft, workbook(a_row(1, "甲")))
+    with pytest.raises(CannotDraft):
+        import_workbook(publish(draft, date(2021, 3, 31)), workbook(a_row(1, "甲")))
+
+
+def test_a_file_that_is_no_workbook_changes_nothing(registry):
+    draft = start_draft(registry, by=None)
+    import_workbook(draft, workbook(a_row(1, "甲")))
+    result = import_workbook(draft, BytesIO(b"not a workbook"))
+    assert not result.is_applied
+    assert [error.kind for error in result.errors] == ["unreadable_file"]
+    assert draft.items.count() == 1
