@@ -102,7 +102,7 @@ def compose_board(grid: Grid, *, day: date) -> NoticeBoard:
     )
     worker = assignment.worker if assignment else None
     backup = _backup_on_duty(assignment, day) if assignment else None
-    around = list(Grid.objects.as_of(day).filter(community=grid.community_id).exclude(boundary=None))
+    around = list(Grid.objects.as_of(day).filter(community=grid.community_id).exclude(boundary=None).select_related("community"))
     community, township = grid.community, grid.community.parent
     return NoticeBoard(
         grid_code=grid.code,

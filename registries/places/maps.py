@@ -22,6 +22,8 @@ class MapShape:
 
     code: str
     name: str
+    #: The name without that of the community, which the whole map has in common.
+    label: str
     #: The grid the map is about.
     is_subject: bool
     is_neighbour: bool
@@ -57,7 +59,7 @@ def grid_map(
     """The map of a grid among `others` (the grids of its community), or None while it has no boundary.
 
     The picture is `width` wide and as high as its content asks, at most `max_height`. Neighbours are those of
-    `grid.neighbours` (prefetch it); the subject comes last, so that its line lies on top.
+    `grid.neighbours` (prefetch it; and select `community` of all grids); the subject comes last, so that its line lies on top.
     """
     if not grid.boundary:
         return None
@@ -105,6 +107,7 @@ def draw_map(
             MapShape(
                 code=grid.code,
                 name=grid.name,
+                label=grid.name.removeprefix(grid.community.name) or grid.name,
                 is_subject=subject is not None and grid.pk == subject.pk,
                 is_neighbour=grid.pk in neighbours,
                 path=_path(projected),
