@@ -10,7 +10,7 @@ LONGEST_NUMBER = 10**15  # a spreadsheet keeps fifteen digits and puts zeros for
 
 _MARKUP = re.compile(
     r"</?[a-z][a-z0-9]*(\s[^<>]{0,2000})?/?>|<!--|<!doctype|<\?xml|"
-    r"<\s*/?\s*(script|img|iframe|svg|object|embed|style|link|meta|form|input|a|b|i|u|p|br|div|span|font|table)\b|"
+    r"<\s*/?\s*(script|img|iframe|svg|object|embed|style|link|meta|form|input|div|span|font|table)\b|"
     r"javascript:|&lt;\s*/?\s*(script|img|iframe|svg)",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from .headings import Column
 from .normalise import clean_text, norm
 from .problems import ReadingError, problem
 from .unclear import Unclear
-from .values import LISTS, READERS, Context, Departments, is_nothing, read_tick, split_limits
+from .values import LISTS, READERS, Context, Departments, department_names, is_nothing, read_tick, split_limits
 
 Place = tuple[str, int, str]
 
@@ -236,10 +236,9 @@ class RowReader:
 
     def _party_names(self, row: RowReading, source: Source, target: Field) -> list[str | None]:
         """The departments that a cell names; they share the duties beside them only where it names one."""
-        if self.departments.find(source.raw) is None and len(parts := source.raw.replace("、", "\n").split("\n")) > 1:
-            names = [self.departments.find(part) for part in parts if norm(part)]
-            if all(names):
-                return list(names)
+        names = department_names(source.raw, self.departments)
+        if names and len(names) > 1:
+            return list(names)
         return [self._value(row, source, target, source.raw)]
 
     def _take_given(self, row: RowReading, block: Block) -> None:
@@ -256,9 +255,9 @@ class RowReader:
             row.cells[key] = (self.grid.name, given.row, letter)
             row.raw[key] = given.text
             row.values[key] = self._value(row, source, target, given.text)
-        key = self.kind.department
-        if key and self.department and not norm(row.raw.get(key, "")):
-            row.values[key] = self.department
+        department = self.kind.department
+        if department and self.department and not norm(row.raw.get(department, "")):
+            row.values[department] = self.department
 
     def _read_extra(self, row: RowReading, block: Block) -> None:
         for column, heading in block.heading.unread.items():

@@ -239,9 +239,11 @@ def read_parties(raw: str, context: Context) -> list[dict[str, Any]]:
 
 def department_names(text: str, departments: Departments) -> list[str] | None:
     """The departments that a cell names together (公安局、教育局); None when one of them is unknown."""
-    whole = departments.find(text)
-    names = [whole] if whole else [departments.find(part) for part in re.split(r"[、,，/\s]+", text.strip()) if part]
-    return [name for name in names if name] if names and all(names) else None
+    if whole := departments.find(text):
+        return [whole]
+    parts = [departments.find(part) for part in re.split(r"[、,，/\s]+", text.strip()) if part]
+    names = [name for name in parts if name]
+    return names if names and len(names) == len(parts) else None
 
 
 _CHINESE_YEAR = re.compile(

@@ -22,7 +22,9 @@ class Vocabulary:
 
 def vocabulary(synonyms: dict[str, str], several: dict[tuple[str, ...], str] | None = None) -> Vocabulary:
     """``synonyms`` maps a choice to its other words; ``several`` maps some choices to the words that mean all of them."""
-    table = {lookup_key(word): (choice,) for choice, words in synonyms.items() for word in [choice, *words.split()]}
+    table: dict[str, tuple[str, ...]] = {
+        lookup_key(word): (choice,) for choice, words in synonyms.items() for word in [choice, *words.split()]
+    }
     for choices, words in (several or {}).items():
         table |= {lookup_key(word): choices for word in words.split()}
     return Vocabulary(tuple(synonyms), table)
