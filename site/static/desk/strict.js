@@ -23,6 +23,18 @@
     }
   }
 
+  class ChooserController extends Controller {
+    static values = { kind: String, input: String, options: Object };
+
+    connect() {
+      if (this.element.dataset.started) return;
+      this.element.dataset.started = "true";
+      const Kind = this.kindValue.split(".").reduce((found, part) => found[part], window);
+      new Kind(this.inputValue, this.optionsValue);
+    }
+  }
+
+  window.wagtail.app.register("desk-chooser", ChooserController);
   window.wagtail.app.register("desk-picker", PickerController);
   window.wagtail.app.register("desk-rows", RowsController);
 })();
