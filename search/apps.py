@@ -5,3 +5,8 @@ class SearchConfig(AppConfig):
     name = "search"
     label = "search"
     verbose_name = "检索"
+
+    def ready(self) -> None:
+        from .documents import signals
+
+        signals.connect()

@@ -1,30 +1,47 @@
-"""One table of everything that can be found; the search engines read nothing else."""
+"""What can be found, one row a thing, and the words that editors teach the search. Engines read nothing else."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from registries.fields import ChoiceListField, LinesField
+from registries.lists import enums, topics
 from registries.places.models import Area, Organisation
+
+from .language.terms import whole_term
 
 
 class DocumentKind(models.TextChoices):
-    """What a hit is; the order is the order of tabs."""
+    """What a hit is; the order is the order of tabs and of hits that fit equally well."""
 
     SERVICE = "service", "办事"
     POWER = "power", "权力事项"
     DELEGATED = "delegated", "赋权事项"
     ENFORCEMENT = "enforcement", "执法事项"
     RESPONSIBILITY = "responsibility", "属地管理"
-    NOTICE = "notice", "通知文件"
+    NOTICE = "notice", "政策文件"
     ARTICLE = "article", "政策条款"
     CENTRE = "centre", "民生服务中心"
     POINT = "point", "代办点"
     GRID = "grid", "网格"
 
 
+class Audience(models.TextChoices):
+    PERSON = "person", "个人"
+    LEGAL = "legal", "企业和组织"
+
+
+TOPICS = [(f"p{code}", label) for code, label in topics.PERSON_TOPICS]
+TOPICS += [(f"l{code}", label) for code, label in topics.LEGAL_TOPICS]
+
+
 class SearchDocumentQuerySet(models.QuerySet[Any]):
     def as_of(self, day: date) -> Self:
+        """What is public on this day."""
         return self.filter(
             models.Q(visible_from__isnull=True) | models.Q(visible_from__lte=day),
             models.Q(visible_until__isnull=True) | models.Q(visible_until__gt=day),
@@ -32,24 +49,48 @@ class SearchDocumentQuerySet(models.QuerySet[Any]):
 
 
 class SearchDocument(models.Model):
-    """A thing that can be found. `key` is stable, for example `service:FW01001`; `group` ties its versions together."""
+    """A thing that can be found. Written by `search.documents.replace_documents` only, which keeps the index in step.
 
+    Its texts are plain; the columns after `facts` are what results are filtered and counted by.
+    """
+
+    #: Stable and unique, for example `service:640181000000:FW01001@3`.
     key = models.CharField(max_length=160, unique=True)
-    kind = models.CharField(max_length=16, choices=DocumentKind.choices)
-    title = models.CharField(max_length=1000)
-    aliases = models.TextField(blank=True)
-    body = models.TextField(blank=True)
-    codes = models.TextField(blank=True, help_text="Codes and document numbers, one a line.")
-    #: Facts for the card: {"limit": "20个工作日", "materials": 5, …}.
-    facts = models.JSONField(default=dict)
-    address = models.CharField(max_length=300)
-    item_type = models.CharField(max_length=2, blank=True)
-    department = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")
-    area = models.ForeignKey(Area, null=True, on_delete=models.SET_NULL, related_name="+")
-    visible_from = models.DateField(null=True)
-    visible_until = models.DateField(null=True)
-    #: Which record wrote it, so that one publication replaces all of its own: `edition:12`, `page:5`, `places`.
+    #: Which record wrote it, so that the record replaces all of its own: `edition:12`, `page:5`, `grid:7`.
     source = models.CharField(max_length=40, db_index=True)
+    kind = models.CharField("类别", max_length=16, choices=DocumentKind.choices)
+    title = models.CharField("标题", max_length=2100)
+    aliases = LinesField("别名", help_text="Other names that find it as surely as its title.")
+    codes = LinesField("编码和文号")
+    details = models.TextField("要点", blank=True, help_text="Materials, results, conditions, duties.")
+    bases = models.TextField("依据", blank=True)
+    body = models.TextField("正文", blank=True)
+    #: Facts for the card, label to text, in order: {"承诺时限": "20个工作日", "材料": "5份"}.
+    facts = models.JSONField("卡片", default=dict)
+    address = models.CharField("网址", max_length=500)
+
+    area = models.ForeignKey(Area, verbose_name="地方", null=True, on_delete=models.CASCADE, related_name="+")
+    township = models.ForeignKey(
+        Area,
+        verbose_name="乡镇（街道）",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="Empty: it holds for the whole city.",
+    )
+    department = models.ForeignKey(
+        Organisation, verbose_name="部门", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    item_type = models.CharField("事项类型", max_length=2, choices=enums.ItemType.choices, blank=True)
+    handling_mode = models.CharField("办理方式", max_length=10, choices=enums.HandlingMode.choices, blank=True)
+    audiences = ChoiceListField("服务对象", options=Audience.choices)
+    four_modes = ChoiceListField("四办", options=enums.FourMode.choices)
+    special_services = ChoiceListField("多元办理", options=enums.SpecialService.choices)
+    topics = ChoiceListField("主题", options=TOPICS, max_length=400)
+
+    visible_from = models.DateField(null=True)
+    visible_until = models.DateField(null=True, help_text="From this day on it is not public any more.")
+    is_revoked = models.BooleanField("已取消", default=False, help_text="Found, labelled and placed last.")
 
     objects = SearchDocumentQuerySet.as_manager()
 
@@ -59,3 +100,53 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SynonymQuerySet(models.QuerySet[Any]):
+    def pairs(self) -> "Iterable[tuple[str, str, float]]":
+        """(said, meant, weight), the two-way ones in both directions."""
+        for synonym in self:
+            yield synonym.term, synonym.target, synonym.weight
+            if not synonym.is_directional:
+                yield synonym.target, synonym.term, synonym.weight
+
+
+class Synonym(models.Model):
+    """People say `term` and mean `target`. A change takes effect with the next query."""
+
+    term = models.CharField("群众用语", max_length=60, help_text="群众怎么说，例如：低保。")
+    target = models.CharField("规范用语", max_length=120, help_text="清单和文件里怎么写，例如：最低生活保障。")
+    weight = models.FloatField(
+        "权重",
+        default=0.9,
+        validators=[MinValueValidator(0.1), MaxValueValidator(1)],
+        help_text="0.1到1：越大，按规范用语找到的结果越靠前。",
+    )
+    is_directional = models.BooleanField(
+        "单向", default=True, help_text="单向：查“低保”也查“最低生活保障”，反过来不查。"
+    )
+
+    objects = SynonymQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["term", "-weight", "target"]
+        verbose_name = verbose_name_plural = "同义词"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term", "target"],
+                name="one_synonym_a_pair",
+                violation_error_message="这一对同义词已经有了。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.term} {'→' if self.is_directional else '↔'} {self.target}"
+
+    def clean(self) -> None:
+        term, target = whole_term(self.term or ""), whole_term(self.target or "")
+        if self.term and len(term) < 3:  # the mark and two characters
+            raise ValidationError({"term": "群众用语至少两个字，只写标点或单个字会让不相干的结果都出来。"})
+        if self.target and not target:
+            raise ValidationError({"target": "规范用语里要有文字。"})
+        if term and term == target:
+            raise ValidationError({"target": "规范用语与群众用语相同，不需要同义词。"})

@@ -1,0 +1,67 @@
+"""The two things SQLite and PostgreSQL write differently: terms as stored, and terms in a row as asked for."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from django.db import connection
+
+from search.language.query import Clause
+
+from .schema import FIELDS_A_DOCUMENT
+
+# PostgreSQL counts places up to 16,383 and keeps 256 places of a term; a longer field is found by its beginning.
+MOST_TERMS = 16_000
+
+
+class Dialect(Protocol):
+    insert: str
+    #: Index rows that hold the clause: `SELECT document, field`.
+    lookup: str
+
+    def stored(self, terms: Sequence[str]) -> str: ...
+
+    def asked(self, clause: Clause) -> str: ...
+
+
+class SQLite:
+    insert = "INSERT INTO search_terms (rowid, terms) VALUES (%s, %s)"
+    lookup = (
+        f"rowid / {FIELDS_A_DOCUMENT} AS document, rowid %% {FIELDS_A_DOCUMENT} AS field "
+        "FROM search_terms WHERE search_terms MATCH %s"
+    )
+
+    def stored(self, terms: Sequence[str]) -> str:
+        return " ".join(terms[:MOST_TERMS])
+
+    def asked(self, clause: Clause) -> str:
+        phrase = '"' + " ".join(clause.terms) + '"'
+        return f"{phrase} *" if clause.is_prefix else phrase
+
+
+class PostgreSQL:
+    insert = "INSERT INTO search_terms (id, terms) VALUES (%s, CAST(%s AS tsvector))"
+    lookup = (
+        f"id / {FIELDS_A_DOCUMENT} AS document, id %% {FIELDS_A_DOCUMENT} AS field "
+        "FROM search_terms WHERE terms @@ CAST(%s AS tsquery)"
+    )
+
+    def stored(self, terms: Sequence[str]) -> str:
+        places: dict[str, list[str]] = {}
+        for place, term in enumerate(terms[:MOST_TERMS], 1):
+            places.setdefault(term, []).append(str(place))
+        return " ".join(f"'{term}':{','.join(at[:255])}" for term, at in places.items())
+
+    def asked(self, clause: Clause) -> str:
+        phrase = " <-> ".join(f"'{term}'" for term in clause.terms)
+        return f"{phrase}:*" if clause.is_prefix else phrase
+
+
+def dialect() -> Dialect:
+    return SQLite() if connection.vendor == "sqlite" else PostgreSQL()
+
+
+def insert_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+    """Write index rows: [(id, terms)]."""
+    speaking = dialect()
+    with connection.cursor() as cursor:
+        cursor.executemany(speaking.insert, [(row, speaking.stored(terms)) for row, terms in rows])

@@ -1,0 +1,65 @@
+"""Asks the database and sorts out the answer."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import connection
+
+from search.facets import FACETS, Filters
+from search.language.query import ParsedQuery
+
+from .dialects import dialect
+from .statement import page_statement
+
+
+@dataclass
+class Found:
+    """One page of an answer. `hits`: (document key, score) in order; `coverage`: how much of the query the best
+    document answers, 0 to 1; `counts`: facet key to value to number."""
+
+    hits: list[tuple[int, float]] = field(default_factory=list)
+    total: int = 0
+    coverage: float = 0.0
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+
+
+def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int) -> Found:
+    """The documents public on this day that answer the query; without a query, all of them. One statement."""
+    statement = page_statement(
+        parsed, day=day, filters=filters, offset=offset, limit=limit, speaking=dialect()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement.text, statement.parameters)
+        rows = cursor.fetchall()
+    found = Found(counts={key: Counter() for key in FACETS})
+    ranked = []
+    for facet, value, number, score in rows:
+        if facet == "hit":
+            ranked.append((number, int(value), float(score)))
+        elif facet == "total":
+            found.total = number
+        elif facet == "coverage":
+            found.coverage = float(score)
+        else:
+            _count(found.counts[facet], facet, value, number)
+    found.hits = [(key, score) for _, key, score in sorted(ranked)]
+    _spread_city_wide(found.counts["township"])
+    return found
+
+
+def _count(counts: "Counter[str]", facet: str, value: str | None, number: int) -> None:
+    if facet == "township":
+        counts[value or ""] += number
+    elif FACETS[facet].is_set:
+        for code in filter(None, (value or "").split(",")):
+            counts[code] += number
+    elif value:
+        counts[value] += number
+
+
+def _spread_city_wide(counts: "Counter[str]") -> None:
+    """What holds for the whole city counts for every township, as the filter takes it."""
+    everywhere = counts.pop("", 0)
+    for township in counts:
+        counts[township] += everywhere

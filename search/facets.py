@@ -1,0 +1,127 @@
+"""What results are narrowed and counted by, and the choices a visitor made among it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from registries.lists import enums
+from registries.places.models import Area, Organisation
+
+from .models import TOPICS, Audience, DocumentKind
+
+
+@dataclass(frozen=True)
+class FacetField:
+    """One way to narrow. `options`: value to label, in the order of display; None: looked up in the database.
+
+    Values of the same facet widen each other (民政局 or 残联), different facets narrow each other.
+    """
+
+    key: str
+    label: str
+    column: str
+    options: Mapping[str, str] | None = None
+    #: The column holds a set of choices and not a single one.
+    is_set: bool = False
+
+
+def _options(choices: Sequence[tuple[Any, Any]]) -> dict[str, str]:
+    return {str(value): str(label) for value, label in choices}
+
+
+#: The keys are the parameters of public addresses: /sousuo/?q=低保&kind=service&mode=4
+FACETS = {
+    facet.key: facet
+    for facet in (
+        FacetField("kind", "类别", "kind", _options(DocumentKind.choices)),
+        FacetField("township", "乡镇（街道）", "township_id"),
+        FacetField("department", "部门", "department_id"),
+        FacetField("type", "事项类型", "item_type", _options(enums.ItemType.choices)),
+        FacetField("audience", "服务对象", "audiences", _options(Audience.choices), is_set=True),
+        FacetField("mode", "四办", "four_modes", _options(enums.FourMode.choices), is_set=True),
+        FacetField("handling", "办理方式", "handling_mode", _options(enums.HandlingMode.choices)),
+        FacetField("service", "多元办理", "special_services", _options(enums.SpecialService.choices), is_set=True),
+        FacetField("topic", "主题", "topics", _options(TOPICS), is_set=True),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The chosen values by facet key. Make it from a request with `Filters.clean(request.GET)`."""
+
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def clean(cls, data: Any) -> "Filters":
+        """From a QueryDict or a plain mapping of lists; what no facet knows is dropped without a word.
+
+        A township is named by its 12-digit area code, a department by its key.
+        """
+        chosen = {}
+        for key, facet in FACETS.items():
+            given = data.getlist(key) if hasattr(data, "getlist") else data.get(key, ())
+            values = [given] if isinstance(given, str) else list(given)
+            kept = tuple(dict.fromkeys(value for value in map(str, values) if _is_known(facet, value)))
+            if kept:
+                chosen[key] = kept
+        return cls(chosen)
+
+    def __bool__(self) -> bool:
+        return bool(self.chosen)
+
+    def without(self, key: str, value: str) -> "Filters":
+        """The same filters with one choice undone."""
+        rest = {name: tuple(v for v in values if (name, v) != (key, value)) for name, values in self.chosen.items()}
+        return Filters({name: values for name, values in rest.items() if values})
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """For `urlencode`: [("kind", "service"), …]."""
+        return [(key, value) for key, values in self.chosen.items() for value in values]
+
+
+def _is_known(facet: FacetField, value: str) -> bool:
+    if facet.options is not None:
+        return value in facet.options
+    return value.isascii() and value.isdecimal() and len(value) <= 15
+
+
+@dataclass(frozen=True)
+class FacetChoice:
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A facet with its choices: those that lead somewhere, and those already chosen."""
+
+    key: str
+    label: str
+    choices: list[FacetChoice]
+
+
+def labelled_facets(counts: Mapping[str, Mapping[str, int]], filters: Filters) -> list[Facet]:
+    """Counts by raw value as facets with labels, in two queries."""
+    facets = []
+    for key, facet in FACETS.items():
+        chosen = filters.chosen.get(key, ())
+        counted = dict(counts.get(key, {}))
+        options = facet.options if facet.options is not None else _labels(key, [*counted, *chosen])
+        choices = [
+            FacetChoice(value, label, counted.get(value, 0), value in chosen)
+            for value, label in options.items()
+            if counted.get(value) or value in chosen
+        ]
+        if choices:
+            facets.append(Facet(key, facet.label, choices))
+    return facets
+
+
+def _labels(key: str, values: Sequence[str]) -> dict[str, str]:
+    if key == "township":
+        return dict(Area.objects.filter(code__in=values).order_by("code").values_list("code", "name"))
+    rows = Organisation.objects.filter(pk__in=values).order_by("kind", "pk").values_list("pk", "name")
+    return {str(pk): name for pk, name in rows}

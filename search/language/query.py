@@ -1,0 +1,192 @@
+"""What a query asks for, in terms an engine can look up.
+
+A query becomes concepts. A document answers a concept by one of its phrases (what was said, or a synonym of it), or in
+part by enough of its bigrams. Places named in the query are a preference and no condition.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .normalise import normalise
+from .questions import content_pieces
+from .terms import LONGEST_TERM, bigrams, is_hanzi, runs, whole_term
+
+LONGEST_QUERY = 120  # characters that are read; a longer one is a pasted text
+MOST_CLAUSES = 48
+
+WHOLE_PHRASE = 1.0
+WORD_BEGINNING = 0.5  # a code or Latin word of which only the beginning was typed
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Terms in a row. `is_part`: a bigram that answers its concept only together with others."""
+
+    terms: tuple[str, ...]
+    weight: float = WHOLE_PHRASE
+    is_prefix: bool = False
+    is_part: bool = False
+    #: The text to highlight; "" for a whole name.
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Concept:
+    """`is_required`: a document without it answers the query only in part; else it only ranks higher with it."""
+
+    clauses: tuple[Clause, ...]
+    is_required: bool = True
+
+
+@dataclass(frozen=True)
+class ParsedQuery:
+    text: str
+    concepts: tuple[Concept, ...] = ()
+    #: Keys of the places named in it.
+    places: frozenset[int] = frozenset()
+    #: Synonyms that were looked up, too: {"低保": ["最低生活保障"]}.
+    expansions: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> list[str]:
+        """Pieces of text to highlight, longest first."""
+        found = {clause.text for concept in self.concepts for clause in concept.clauses if clause.text}
+        return sorted(found, key=len, reverse=True)
+
+
+class Thesaurus:
+    """Synonyms and names of places, ready to be found in a query."""
+
+    def __init__(self, synonyms: Iterable[tuple[str, str, float]], places: Iterable[tuple[str, int]] = ()) -> None:
+        self.synonyms: dict[str, list[tuple[str, float]]] = {}
+        for term, target, weight in synonyms:
+            self.synonyms.setdefault(normalise(term), []).append((normalise(target), weight))
+        self.places: dict[str, set[int]] = {}
+        for name, key in places:
+            if len(name) > 1:
+                self.places.setdefault(normalise(name), set()).add(key)
+        self._known = _any_of({**self.places, **self.synonyms})
+        self._places = _any_of(self.places)
+
+    def split(self, text: str) -> list[tuple[str, bool]]:
+        """The text cut at synonyms it contains, longest first: [(piece, whether it is one)]."""
+        return _cut(self._known, text)
+
+    def split_places(self, text: str) -> list[tuple[str, bool]]:
+        return _cut(self._places, text)
+
+
+def _any_of(words: Iterable[str]) -> "re.Pattern[str] | None":
+    escaped = [re.escape(word) for word in sorted(words, key=len, reverse=True) if word]
+    return re.compile("|".join(escaped)) if escaped else None
+
+
+def _cut(pattern: "re.Pattern[str] | None", text: str) -> list[tuple[str, bool]]:
+    if pattern is None:
+        return [(text, False)]
+    pieces, end = [], 0
+    for found in pattern.finditer(text):
+        pieces += [(text[end : found.start()], False), (found[0], True)]
+        end = found.end()
+    return [(piece, known) for piece, known in [*pieces, (text[end:], False)] if piece.strip()]
+
+
+def parse_query(text: str, thesaurus: Thesaurus) -> ParsedQuery:
+    """Read what was typed. Any text is a query; one without a letter or digit asks for nothing."""
+    plain = normalise(text[: 4 * LONGEST_QUERY])[:LONGEST_QUERY]
+    if not any(True for _ in runs(plain)):
+        return ParsedQuery(text=plain)
+    reader = _Reader(thesaurus)
+    reader.read(plain)
+    return reader.parsed(plain)
+
+
+class _Reader:
+    def __init__(self, thesaurus: Thesaurus) -> None:
+        self.thesaurus = thesaurus
+        self.concepts: dict[str, Concept] = {}
+        self.extras: dict[str, Concept] = {}
+        self.places: set[int] = set()
+        self.expansions: dict[str, list[str]] = {}
+
+    def read(self, plain: str) -> None:
+        for piece, is_known in self.thesaurus.split(plain):
+            if is_known and piece in self.thesaurus.places:
+                self.places |= self.thesaurus.places[piece]
+                self.extras[piece] = Concept(_phrases(piece, []), is_required=False)
+            elif is_known:
+                self._take(piece, [pair for pair in self.thesaurus.synonyms[piece] if pair[0] not in plain])
+            else:
+                for run in runs(piece):
+                    for content in content_pieces(run) if is_hanzi(run) else [run]:
+                        self._take(content, [])
+        if self.concepts:
+            # One character left between words (吃 低保) says little beside the words.
+            words = {text: concept for text, concept in self.concepts.items() if len(text) > 1 or text.isdecimal()}
+            self.concepts = words or self.concepts
+        else:
+            # Only question words, or only a place: then these are what is asked for.
+            self.extras.clear()
+            for run in runs(plain):
+                self._take(run, [])
+
+    def _take(self, piece: str, synonyms: list[tuple[str, float]]) -> None:
+        self.concepts[piece] = Concept(_phrases(piece, synonyms))
+        if synonyms:
+            self.expansions[piece] = [target for target, _ in synonyms]
+
+    def parsed(self, plain: str) -> ParsedQuery:
+        whole = [Clause((whole_term(plain),))]
+        whole += [
+            Clause((whole_term(target),), weight)
+            for concept in self.concepts
+            for target, weight in self.thesaurus.synonyms.get(concept, [])
+            if len(self.concepts) == 1 and whole_term(target)
+        ]
+        together = "".join(run for run in runs(plain) if is_hanzi(run))
+        if len(self.concepts) > 1 and len(together) > 1 and together not in self.concepts:
+            whole.append(Clause(tuple(bigrams(together)), text=together))
+        extras = [*self.extras.values(), Concept(tuple(whole), is_required=False)]
+        return ParsedQuery(
+            text=plain,
+            concepts=tuple(_within_bounds([*self.concepts.values(), *extras])),
+            places=frozenset(self.places),
+            expansions=self.expansions,
+        )
+
+
+def _phrases(piece: str, synonyms: Iterable[tuple[str, float]]) -> tuple[Clause, ...]:
+    """The piece itself, its synonyms, and its bigrams as parts."""
+    clauses = [_phrase(text, weight) for text, weight in [(piece, WHOLE_PHRASE), *synonyms]]
+    if not is_hanzi(piece):
+        if len(piece) > 1:
+            clauses.append(Clause((piece[:LONGEST_TERM],), WORD_BEGINNING, is_prefix=True, text=piece))
+    elif len(piece) > 2:
+        clauses += [Clause((pair,), is_part=True, text=pair) for pair in dict.fromkeys(bigrams(piece))]
+    return tuple(clause for clause in clauses if clause.terms)
+
+
+def _phrase(text: str, weight: float) -> Clause:
+    """The terms of the text in a row. One Chinese character alone is looked for at the beginning of bigrams."""
+    every = list(runs(text))
+    terms: list[str] = []
+    for place, run in enumerate(every):
+        if not is_hanzi(run):
+            terms.append(run[:LONGEST_TERM])
+        elif place < len(every) - 1:  # as the index has it: the last character stands before the next run
+            terms += [*bigrams(run), run[-1]]
+        else:
+            terms += bigrams(run) or [run]
+    is_prefix = len(every) == 1 and len(text) == 1 and is_hanzi(text)
+    return Clause(tuple(terms), weight, is_prefix=is_prefix, text=text)
+
+
+def _within_bounds(concepts: Iterable[Concept]) -> Iterable[Concept]:
+    """As many clauses as a quick answer allows; of a pasted text the beginning counts."""
+    left = MOST_CLAUSES
+    for concept in concepts:
+        kept = concept.clauses[:left]
+        left -= len(kept)
+        if kept:
+            yield Concept(kept, concept.is_required)

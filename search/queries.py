@@ -1,0 +1,134 @@
+"""Searching, for those who show results: `search(text, day=…, filters=…, page=…, size=…)`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from registries.places.enums import AreaKind
+from registries.places.models import Area
+
+from .engines.database.engine import Found, find
+from .engines.database.statement import ALL, MOST
+from .facets import Facet, Filters, labelled_facets
+from .language.highlight import Segments, excerpt, segments
+from .language.query import ParsedQuery, Thesaurus, parse_query
+from .models import SearchDocument, Synonym
+
+LARGEST_PAGE = 100
+
+
+class Relaxation(StrEnum):
+    """How much of the query the results answer."""
+
+    ALL = "all"
+    MOST = "most"
+    ANY = "any"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """`title` and `excerpt` are segments: [(text, whether it was asked for)], to be escaped like any text."""
+
+    document: SearchDocument
+    title: Segments
+    excerpt: Segments
+    score: float
+
+    @property
+    def kind(self) -> str:
+        return self.document.kind
+
+    @property
+    def address(self) -> str:
+        return self.document.address
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of results. `page` is the page shown, which for a number beyond the last is the last."""
+
+    query: str
+    filters: Filters
+    hits: Sequence[Hit] = ()
+    total: int = 0
+    page: int = 1
+    pages: int = 1
+    size: int = 20
+    facets: Sequence[Facet] = ()
+    relaxation: Relaxation = Relaxation.ALL
+    #: Synonyms that were looked up as well: {"低保": ["最低生活保障"]}.
+    expansions: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    #: Places named in the query, whose matters come first.
+    places: Sequence[Area] = ()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether there was anything to look for."""
+        return bool(self.query or self.filters)
+
+
+def search(query: str, *, day: date, filters: Filters | None = None, page: int = 1, size: int = 20) -> Results:
+    """What is public on this day and answers the query. Any text is fine; nothing in it is an operator.
+
+    Without a query the filters alone choose; without either there is nothing. The number of database queries does not
+    depend on the number of rows.
+    """
+    filters = filters or Filters()
+    size = max(1, min(size, LARGEST_PAGE))
+    areas = list(Area.objects.as_of(day).exclude(kind=AreaKind.CITY))
+    parsed = parse_query(query, _thesaurus(areas))
+    if not parsed.concepts and (parsed.text or not filters):
+        return Results(query=parsed.text, filters=filters, size=size)
+    found, page = _page(parsed, day, filters, page, size)
+    return Results(
+        query=parsed.text,
+        filters=filters,
+        hits=_hits(found, parsed),
+        total=found.total,
+        page=page,
+        pages=max(1, -(-found.total // size)),
+        size=size,
+        facets=labelled_facets(found.counts, filters),
+        relaxation=_relaxation(found.coverage),
+        expansions=parsed.expansions,
+        places=[area for area in areas if area.pk in parsed.places],
+    )
+
+
+def _thesaurus(areas: Sequence[Area]) -> Thesaurus:
+    names = [(name, area.pk) for area in areas for name in [area.name, *area.aliases]]
+    return Thesaurus(Synonym.objects.pairs(), names)
+
+
+def _page(parsed: ParsedQuery, day: date, filters: Filters, page: int, size: int) -> tuple[Found, int]:
+    page = max(1, min(page, 1_000_000))
+    found = find(parsed, day=day, filters=filters, offset=(page - 1) * size, limit=size)
+    last = max(1, -(-found.total // size))
+    if page > last:
+        page = last
+        found = find(parsed, day=day, filters=filters, offset=(page - 1) * size, limit=size)
+    return found, page
+
+
+def _hits(found: Found, parsed: ParsedQuery) -> list[Hit]:
+    documents: dict[Any, SearchDocument] = SearchDocument.objects.select_related(
+        "area", "township", "department"
+    ).in_bulk([key for key, _ in found.hits])
+    wanted = parsed.texts
+    return [
+        Hit(
+            document=document,
+            title=segments(document.title, wanted),
+            excerpt=excerpt([document.details, document.body, document.bases], wanted),
+            score=score,
+        )
+        for document, score in ((documents[key], score) for key, score in found.hits if key in documents)
+    ]
+
+
+def _relaxation(coverage: float) -> Relaxation:
+    if coverage >= ALL:
+        return Relaxation.ALL
+    return Relaxation.MOST if coverage >= MOST else Relaxation.ANY
