@@ -84,7 +84,7 @@ TYPE_ALIASES = "类别 权力类型 权力类别 职权类型 职权类别 项�
 TYPE = Field("type", "事项类型", "choice", TYPE_ALIASES, words.TYPES, is_group=True)
 DEPARTMENT_ALIASES = (
     "部门 责任单位 主管部门 业务主管部门 业务指导部门 行业指导部门 行业主管部门 指导部门 牵头部门 对口部门 主管单位 县级主管部门 市级主管部门 "
-    "市直部门 所属部门 实施部门 部门名称 实施单位 责任主体"
+    "市直部门 所属部门 实施部门 部门名称 实施单位"
 )
 STATUTORY = Field(
     "statutory_limit", "法定时限", "limit", "法定办结时限 法定期限 法定办理时限 法定办结期限 法定时间 法定工作日 法定"
@@ -175,7 +175,7 @@ SERVICE = ListColumns(
         CODE,
         NAME,
         SUB_NAME,
-        Field("department", "责任部门", "department", DEPARTMENT_ALIASES + " 实施主体 行使主体 承办部门 办理部门 填报单位", is_group=True),
+        Field("department", "责任部门", "department", DEPARTMENT_ALIASES + " 实施主体 行使主体 责任主体 承办部门 办理部门 填报单位", is_group=True),
         TYPE,
         Field("handling", "办件类型", "choice", "办理类型 件类型 办理件类型 办件类别 承诺类型", words.HANDLING),
         STATUTORY,
@@ -329,6 +329,15 @@ FOREIGN_HEADINGS = frozenset(
         "处罚种类",
     ]
 )
+
+# Words of a title that tell the kinds apart; the first that is found counts.
+TITLE_WORDS = {
+    "赋权": "delegated",
+    "属地管理": "responsibility",
+    "执法": "enforcement",
+    "政务服务": "service",
+    "权力清单": "power",
+}
 
 CONTENTS_SHEET = r"(总|事项|清单)?(目录|目次|索引|封面|首页)(页|表)?"
 INSTRUCTION_SHEET = r"(填表|填报|填写|使用|编制|操作)?(说明|须知|要求|指南|注意事项)(表|页)?|(填表|填写|填报)?(示例|样表|样例|范例)|数据字典|字典|选项|代码表|下拉(选项|列表)?"

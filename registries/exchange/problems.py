@@ -64,6 +64,11 @@ KINDS = {
         "声明或占用的范围远大于实际数据（{detail}），数据已全部读入。可删除数据以外的空白行列后另存。",
         is_warning=True,
     ),
+    "other_kind": Kind(
+        "像是另一种清单",
+        "标题是“{detail}”，却按{label}导入。请确认选对了清单种类和文件。",
+        is_warning=True,
+    ),
     "hidden_row": Kind("隐藏行", "这一行被隐藏或筛选掉了，仍已读入。如不需要，请删除该行后重新导入。", is_warning=True),
     "filled_down": Kind(
         "空白按上一行填入",

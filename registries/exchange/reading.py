@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from .body import Block, Body, Given
-from .columns import KINDS, ListColumns
+from .columns import KINDS, TITLE_WORDS, ListColumns
 from .grid import CannotRead, Limits, SheetGrid, WorkbookGrid, column_letter
 from .headings import Headings
 from .meta import Preface, read_preface, sheet_role
@@ -118,6 +118,7 @@ class _Interpretation:
         self._refuse_empty(headless)
         self._check_duplicates()
         self._take_meta()
+        self._warn_of_other_kind()
         errors = [*self.reading.errors, *(error for row in self.reading.rows for error in row.errors)]
         order = {sheet.name: number for number, sheet in enumerate(self.grid.sheets)}
         self.reading.errors = sorted(dict.fromkeys(errors), key=lambda error: _position(error, order))
@@ -226,6 +227,12 @@ class _Interpretation:
         for key in self.reading.meta:
             values = (getattr(preface, key) for preface in self.prefaces)
             self.reading.meta[key] = next((value for value in values if value), None)
+
+    def _warn_of_other_kind(self) -> None:
+        title = self.reading.meta["title"] or ""
+        kinds = [kind for word, kind in TITLE_WORDS.items() if word in title]
+        if kinds and self.columns.kind not in kinds:
+            self.reading.errors.append(problem("other_kind", detail=title, label=self.columns.label))
 
 
 def _position(error: ReadingError, sheets: dict[str, int]) -> tuple[int, int, int, str]:

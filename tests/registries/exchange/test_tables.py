@@ -160,6 +160,12 @@ def test_a_heading_without_items_is_an_empty_workbook():
     assert reading.is_fatal
 
 
+def test_a_title_of_another_kind_of_list_is_pointed_out():
+    rows = [["灵武市赋权清单"], HEADING, item(1, "甲")]
+    assert [(error.kind, error.is_warning) for error in read_rows(rows, "power").errors] == [("other_kind", True)]
+    assert read_rows(rows, "delegated").errors == []
+
+
 def test_a_sheet_per_department_names_the_department():
     heading = ["序号", "事项名称", "办件类型"]
     sheet = sheet_of([["政务服务事项清单（民政局）"], heading, [1, "甲", "即办件"]], name="一")
@@ -342,8 +348,42 @@ def test_a_workbook_is_read_back(workbook):
 # Any sheet, however odd, is answered and never raises: words that mean something, in any place, merged in any way.
 
 WORDS = st.sampled_from(
-    "序号 事项名称 子项 事项编码 设定依据 申请材料 材料名称 主体责任 责任单位 责任内容 办理时限 法定 承诺 马上办 乡镇 小计 合计：2项 民政局 外星局 "
-    "一、民政局 注：无 1 2 √ × 行政许可 20个工作日 1.甲 2021年3月31日 《甲法》第一条 =1+1 <b> 无 公安局：巡查".split()
+    [
+        "序号",
+        "事项名称",
+        "子项",
+        "事项编码",
+        "设定依据",
+        "申请材料",
+        "材料名称",
+        "主体责任",
+        "责任单位",
+        "责任内容",
+        "办理时限",
+        "法定",
+        "承诺",
+        "马上办",
+        "乡镇",
+        "小计",
+        "合计：2项",
+        "民政局",
+        "外星局",
+        "一、民政局",
+        "注：无",
+        "1",
+        "2",
+        "√",
+        "×",
+        "行政许可",
+        "20个工作日",
+        "1.甲",
+        "2021年3月31日",
+        "《甲法》第一条",
+        "=1+1",
+        "<b>",
+        "无",
+        "公安局：巡查",
+    ]
 )
 
 
