@@ -64,9 +64,7 @@ def check_boundary(value: Any, *, beside: "Iterable[Grid]" = ()) -> list[str]:
         polygon = read_boundary(value)
     except InvalidBoundary as error:
         return error.faults
-    names = [
-        f"“{grid}”（{grid.code}）" for grid in beside if grid.boundary and _overlaps(polygon, shape(grid.boundary))
-    ]
+    names = [f"“{grid}”（{grid.code}）" for grid in beside if grid.boundary and overlaps(polygon, shape(grid.boundary))]
     if not names:
         return []
     listed = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
@@ -115,7 +113,7 @@ def update_adjacency(grids: "Iterable[Grid] | None" = None) -> int:
         changed = {str(grid.pk) for grid in grids}
         pairs = {pair for pair in pairs if changed.intersection(pair)}
         links = links.filter(Q(from_grid__in=changed) | Q(to_grid__in=changed))
-    pairs = {pair for pair in pairs if _coexist(every[pair[0]], every[pair[1]])}
+    pairs = {pair for pair in pairs if coexist(every[pair[0]], every[pair[1]])}
     links.delete()
     through.objects.bulk_create(
         [
@@ -127,13 +125,15 @@ def update_adjacency(grids: "Iterable[Grid] | None" = None) -> int:
     return len(pairs)
 
 
-def _coexist(one: "Grid", other: "Grid") -> bool:
+def coexist(one: "Grid", other: "Grid") -> bool:
+    """Whether there is a day on which both grids exist."""
     return (one.valid_until is None or other.valid_from is None or other.valid_from < one.valid_until) and (
         other.valid_until is None or one.valid_from is None or one.valid_from < other.valid_until
     )
 
 
-def _overlaps(one: BaseGeometry, other: BaseGeometry) -> bool:
+def overlaps(one: BaseGeometry, other: BaseGeometry) -> bool:
+    """Whether two polygons have more in common than an edge."""
     if not one.intersects(other):
         return False
     return not one.intersection(other).buffer(-TOLERANCE).is_empty

@@ -62,14 +62,15 @@ class Grid(Dated):
         known = self.__dict__
         self._extent = tuple(str(known.get(name)) for name in ("boundary", "valid_from", "valid_until"))
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, update_neighbours: bool = True, **kwargs: Any) -> None:
+        """Who saves many grids passes `update_neighbours=False` and calls `update_adjacency()` once."""
         from .boundaries import update_adjacency
 
         before = getattr(self, "_extent", None)
         with transaction.atomic():
             super().save(*args, **kwargs)
             self._remember_extent()
-            if before != self._extent and (before is not None or self.boundary):
+            if update_neighbours and before != self._extent and (before is not None or self.boundary):
                 update_adjacency([self])
 
     def clean(self) -> None:

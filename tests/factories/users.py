@@ -35,9 +35,7 @@ class UserFactory(DjangoModelFactory):
         legal_reviewer = factory.Trait(
             role=roles.LEGAL_REVIEWER, organisation=factory.SubFactory(OrganisationFactory, name="司法局")
         )
-        printer = factory.Trait(
-            role=roles.PRINTER, organisation=factory.SubFactory(OrganisationFactory, township=True)
-        )
+        printer = factory.Trait(role=roles.PRINTER, organisation=factory.SubFactory(OrganisationFactory, township=True))
 
     username = factory.Sequence(lambda n: f"user{n}")
     full_name = factory.Sequence(lambda n: f"示例用户{n}")
