@@ -7,6 +7,7 @@ class CoreConfig(AppConfig):
     verbose_name = "网站"
 
     def ready(self) -> None:
-        from . import generation
+        from . import generation, strict_widgets
 
         generation.connect()
+        strict_widgets.install()
