@@ -5,6 +5,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
     path("", include("cms.core.urls")),
+    path("qingdan/", include("cms.registry_pages.urls")),
+    path("banshi/", include("cms.guides.urls")),
     path("guanli/", include(wagtailadmin_urls)),
     path("wendang/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),

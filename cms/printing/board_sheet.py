@@ -11,7 +11,7 @@ def print_board(board: NoticeBoard, *, address: str, site_name: str, is_demonstr
     """The board as PDF. Raises CannotPrint, with every missing part and its cure, unless all parts of article 21 are
     there."""
     if board.missing:
-        raise CannotPrint(" ".join(board.reasons))
+        raise CannotPrint(*board.reasons)
     rendition = board.photo.get_rendition(PHOTO_FILTER)
     with rendition.file.open("rb") as file:
         photo = data_uri(file.read(), "image/jpeg")

@@ -19,7 +19,11 @@ TIMEOUT_SECONDS = 90
 
 
 class CannotPrint(Exception):
-    """A sheet that could not be made; the message is for the person who asked for it."""
+    """A sheet that could not be made: `reasons`, each a sentence with its cure for the person who asked for it."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
 
 
 def print_pdf(template: str, context: dict[str, Any]) -> bytes:

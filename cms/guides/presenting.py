@@ -1,0 +1,88 @@
+"""A composed guide in the shapes of the shared components."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from cms.printing.guide_sheet import guide_sections
+from registries.guides import Fact, GuideMaterial, ServiceGuide
+
+#: Icon of each fact.
+ICONS = {"when": "clock", "where": "place", "limit": "calendar", "visits": "visits", "fee": "money", "papers": "papers"}
+
+
+def fact_strip(facts: Iterable[Fact]) -> list[dict[str, str]]:
+    """components/fact_strip.html"""
+    return [{"icon": ICONS[fact.key], "label": fact.label, "value": fact.value} for fact in facts]
+
+
+def page_parts(guide: ServiceGuide) -> list[dict[str, Any]]:
+    """The guide's sections that have content, in the order of the standard, each with its template."""
+    parts = []
+    for section in guide_sections(guide):
+        part = {
+            "key": section["key"],
+            "title": section["title"],
+            "template": f"guides/parts/{section['key']}.html",
+        }
+        part |= _EXTRA.get(section["key"], lambda _: {})(guide)
+        parts.append(part)
+    return parts
+
+
+def _material(material: GuideMaterial) -> dict[str, Any]:
+    notes = [f"仅{material.situation}需要"] if material.situation else []
+    notes += [f"可以{material.waiver}代替"] if material.waiver and not material.is_exempt else []
+    return {
+        "name": material.name,
+        "copies": material.copies,
+        "source": material.source,
+        "note": "；".join([*notes, *material.notes]),
+        "necessity": "容缺" if material.necessity.startswith("容缺") else material.necessity,
+        "exemption": material.waiver,
+    }
+
+
+def _materials(guide: ServiceGuide) -> dict[str, Any]:
+    return {
+        "exempt": [_material(material) for material in guide.papers_spared],
+        "required": [_material(material) for material in guide.papers_to_bring],
+    }
+
+
+def _steps(guide: ServiceGuide) -> dict[str, Any]:
+    return {
+        "steps": [
+            {
+                "title": step["name"],
+                "text": step.get("standard") or "",
+                "meta": [part for part in (step.get("handler"), step.get("limit")) if part],
+            }
+            for step in guide.steps
+        ]
+    }
+
+
+def _contacts(guide: ServiceGuide) -> dict[str, Any]:
+    place = guide.place
+    if place is None:
+        return {}
+    return {"contact": {"phone": place.phone, "complaint_phone": place.complaint_phone}}
+
+
+def _places(guide: ServiceGuide) -> dict[str, Any]:
+    place = guide.place
+    if place is None:
+        return {}
+    return {
+        "contact": {
+            "name": place.name,
+            "url": f"/difang/{place.area_code}/",
+            "address": place.address,
+            "hours": place.hours,
+            "note": place.transit,
+        },
+        "windows": place.windows,
+    }
+
+
+_EXTRA = {"materials": _materials, "steps": _steps, "contacts": _contacts, "places": _places}

@@ -1,0 +1,151 @@
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cms.core.context import site_identity_for
+from cms.core.filters import ServiceFilterSet
+from cms.core.paging import pages_of, paginate
+from cms.printing.guide_sheet import print_guide
+from cms.printing.pdf import CannotPrint
+from cms.printing.refusal import refusal_page
+from registries.guides import ServiceGuide, compose_guide, facts_of
+from registries.lists.models import ServiceItem
+from registries.places.models import AgencyPoint, ServiceCentre
+
+from .matters import matters, place_of, places_for
+from .presenting import fact_strip, page_parts
+
+CARDS_A_PAGE = 20
+
+
+@require_safe
+def matter_index(request: HttpRequest) -> HttpResponse:
+    """/banshi/: the matters as cards that answer, by audience, topic and department."""
+    filters = ServiceFilterSet(request.GET, matters(timezone.localdate()))
+    page = paginate(request, filters.rows, size=CARDS_A_PAGE)
+    context = {
+        "title": "办事",
+        "cards": [_card(item) for item in page],
+        "pages": pages_of(request, page),
+        "facets": filters.facets(request),
+        "applied": filters.applied(request),
+        "clear_url": request.path,
+        "words": request.GET.get("q", "")[:100],
+        "noindex": bool(request.GET),
+        "breadcrumbs": [{"label": "办事"}],
+        "meta": {
+            "column_name": "办事",
+            "column_type": "办事服务",
+            "column_keywords": "办事指南,政务服务",
+            "description": "个人和企业可以在乡镇（街道）、村（社区）办理的事，每件事都有办事指南。",
+            "canonical": settings.SITE_ADDRESS + request.path,
+        },
+    }
+    return render(request, "guides/index.html", context)
+
+
+@require_safe
+def guide(request: HttpRequest, code: str, area_code: str | None = None) -> HttpResponse:
+    """/banshi/<code>/ and /banshi/<code>/<area>/: the whole guide, everywhere or at one place."""
+    wanted = request.GET.get("place", "")
+    if wanted.isdecimal() and len(wanted) == 12:
+        return HttpResponseRedirect(reverse("guide_at", args=[code, wanted]))
+    item, place, composed = _compose(code, area_code)
+    places = places_for(item, composed.day)
+    address = _address(composed)
+    context = {
+        "title": f"{composed.name}办事指南",
+        "guide": composed,
+        "facts": fact_strip(composed.facts),
+        "parts": page_parts(composed),
+        "place": place,
+        "places": _place_switch(code, area_code, places),
+        "pdf_url": reverse("guide_pdf", args=[code, area_code]) if area_code else "",
+        "item_url": reverse("item", args=["fuwu", code]),
+        "breadcrumbs": [
+            {"label": "办事", "url": reverse("matter_index")},
+            *([{"label": composed.name, "url": reverse("guide", args=[code])}] if place else []),
+            {"label": place.area.name if place else composed.name},
+        ],
+        "meta": {
+            "article_title": f"{composed.name}办事指南",
+            "pub_date": timezone.localtime(item.edition.published_at).strftime("%Y-%m-%d %H:%M"),
+            "content_source": composed.department,
+            "keywords": ",".join([composed.name, *composed.aliases, "办事指南"]),
+            "description": "；".join(f"{fact.label}：{fact.value}" for fact in composed.facts),
+            "url": address,
+            "canonical": address,
+        },
+    }
+    return render(request, "guides/guide.html", context)
+
+
+@require_safe
+def guide_pdf(request: HttpRequest, code: str, area_code: str) -> HttpResponse:
+    """The guide of one place on paper."""
+    _, _, composed = _compose(code, area_code)
+    site_name = site_identity_for(request).site_name
+    try:
+        pdf = print_guide(composed, address=_address(composed), site_name=site_name)
+    except CannotPrint as refusal:
+        return refusal_page(request, refusal, back_url=reverse("guide_at", args=[code, area_code]))
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="zhinan-{composed.code}-{area_code}.pdf"'
+    return response
+
+
+def _compose(code: str, area_code: str | None) -> tuple[ServiceItem, ServiceCentre | AgencyPoint | None, ServiceGuide]:
+    """The matter in force, the place, and the guide of both; Http404 when either does not exist or they do not meet."""
+    day = timezone.localdate()
+    item = matters(day).filter(code=code).first()
+    if item is None:
+        raise Http404
+    place = place_of(area_code, day) if area_code else None
+    if area_code and place is None:
+        raise Http404
+    if isinstance(place, AgencyPoint) and not any(place in found for _, found in places_for(item, day)):
+        raise Http404
+    return item, place, compose_guide(item, place, day=day)
+
+
+def _address(guide: ServiceGuide) -> str:
+    """The permanent address of this guide, for canonical links and QR codes."""
+    if guide.place is None:
+        return settings.SITE_ADDRESS + reverse("guide", args=[guide.code])
+    return settings.SITE_ADDRESS + reverse("guide_at", args=[guide.code, guide.place.area_code])
+
+
+def _place_switch(code: str, current: str | None, places: Any) -> dict[str, Any]:
+    groups = [
+        {
+            "label": township.name,
+            "options": [
+                {
+                    "value": place.area.code,
+                    "label": place.name,
+                    "url": reverse("guide_at", args=[code, place.area.code]),
+                    "is_current": place.area.code == current,
+                }
+                for place in found
+            ],
+        }
+        for township, found in places
+    ]
+    return {"action": reverse("guide", args=[code]), "name": "place", "groups": groups}
+
+
+def _card(item: ServiceItem) -> dict[str, Any]:
+    """components/matter_card.html"""
+    return {
+        "name": str(item),
+        "url": reverse("guide", args=[item.code]),
+        "type_label": item.get_item_type_display(),
+        "modes": item.get_four_modes_labels(),
+        "meta": [part for part in (item.department.name if item.department else "", item.code) if part],
+        "facts": fact_strip(facts_of(item)),
+    }

@@ -1,0 +1,133 @@
+"""What the table of each kind of list shows, and what the page of one row shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from registries.lists.enums import LawKind, LawStatus
+from registries.lists.items import Item
+
+Show = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    label: str
+    show: Show
+    kind: str = "text"
+    #: The name under which the filter object sorts by it.
+    sort: str = ""
+
+
+def department(item: Item) -> str:
+    return item.department.name if item.department else "—"
+
+
+def limit(item: Any) -> str:
+    return str(item.promised_limit or item.statutory_limit or "—")
+
+
+def joined(texts: list[str]) -> str:
+    return "、".join(texts) or "—"
+
+
+def parties(rows: list[dict[str, Any]]) -> str:
+    return joined([row["organisation"] for row in rows])
+
+
+SEQ = Column("序号", lambda item: item.seq_no, "number", "xuhao")
+NAME = Column("事项名称", str, "title", "mingcheng")
+TYPE = Column("类型", lambda item: item.get_item_type_display(), "short")
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "power": (
+        SEQ,
+        NAME,
+        TYPE,
+        Column("适用对象", lambda item: joined(item.get_township_kinds_labels()), "short"),
+        Column("主管部门", department, "short"),
+        Column("承诺时限", limit, "short"),
+    ),
+    "delegated": (
+        SEQ,
+        NAME,
+        TYPE,
+        Column("原实施部门", department, "short"),
+        Column("赋权方式", lambda item: item.get_grant_mode_display(), "short"),
+        Column("承接主体", lambda item: joined(item.get_township_kinds_labels()), "short"),
+    ),
+    "service": (
+        SEQ,
+        NAME,
+        TYPE,
+        Column("指导部门", department, "short"),
+        Column("四办", lambda item: joined(item.get_four_modes_labels()), "short"),
+        Column("多久办好", limit, "short"),
+    ),
+    "enforcement": (
+        SEQ,
+        NAME,
+        TYPE,
+        Column("执法领域", lambda item: item.category or "—", "short"),
+        Column("主管部门", department, "short"),
+        Column("赋权方式", lambda item: item.get_enforcement_mode_display() or "—", "short"),
+    ),
+    "responsibility": (
+        SEQ,
+        NAME,
+        Column("类别", lambda item: item.category or "—", "short"),
+        Column("主体责任", lambda item: parties(item.leads)),
+        Column("配合责任", lambda item: parties(item.assistants)),
+    ),
+}
+
+#: Fields that an item page shows in a place of their own, or that are not for reading.
+ELSEWHERE = {
+    "name", "sub_name", "legal_bases", "materials", "steps", "parties", "duties", "faqs", "fees", "remedies", "grants",
+    "special_procedures", "discretion_rules", "integrity_risks", "seq_no", "flowchart", "statutory_value", "statutory_unit",
+    "promised_value", "promised_unit", "aliases",
+}  # fmt: skip
+
+
+def facts_of_row(item: Item) -> list[dict[str, Any]]:
+    """Every filled field of the row but those shown elsewhere: components/fields.html."""
+    facts: list[dict[str, Any]] = []
+    for field in item.content_fields():
+        if field.name in ELSEWHERE:
+            continue
+        value = getattr(item, field.name)
+        labels = getattr(item, f"get_{field.name}_labels", None)
+        display = getattr(item, f"get_{field.name}_display", None)
+        fact: dict[str, Any] = {"label": str(field.verbose_name)}
+        if labels:
+            fact["value"] = "、".join(labels())
+        elif display:
+            fact["value"] = display()
+        elif isinstance(value, bool):
+            fact["value"] = "是" if value else "否"
+        elif isinstance(value, list):
+            fact |= {"lines": value} if len(value) > 1 else {"value": "".join(value)}
+        else:
+            fact["value"] = "" if value is None else value
+        facts.append(fact)
+    for label, of in (("法定时限", "statutory_limit"), ("承诺时限", "promised_limit")):
+        stated = getattr(item, of, None)
+        if stated:
+            facts.append({"label": label, "value": str(stated)})
+    return facts
+
+
+def bases_of_row(item: Item) -> list[dict[str, Any]]:
+    """The legal bases for components/legal_bases.html, word for word."""
+    kinds, states = dict(LawKind.choices), dict(LawStatus.choices)
+    return [
+        {
+            "text": row["text"],
+            "kind_label": kinds.get(row.get("law_kind") or "", ""),
+            "url": row.get("policy_article") or row.get("url") or "",
+            "state": {"level": "warn", "label": states[row["status"]]}
+            if row.get("status") in (LawStatus.AMENDED, LawStatus.REPEALED)
+            else None,
+        }
+        for row in item.rows("legal_bases")
+    ]

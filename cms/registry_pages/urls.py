@@ -1,0 +1,20 @@
+from django.urls import path
+
+import cms.core.days  # the <day:…> of addresses
+from cms.core.sitemaps import register_sitemap
+
+from . import views
+from .sitemaps import ItemSitemap, RegistrySitemap
+
+register_sitemap("registries", RegistrySitemap)
+register_sitemap("items", ItemSitemap)
+
+urlpatterns = [
+    path("", views.registry_index, name="registry_index"),
+    path("<slug:slug>/", views.registry, name="registry"),
+    path("<slug:slug>/xiazai.xlsx", views.registry_download, name="registry_download"),
+    path("<slug:slug>/@<day:day>/", views.registry, name="registry_as_of"),
+    path("<slug:slug>/@<day:day>/xiazai.xlsx", views.registry_download, name="registry_download_as_of"),
+    path("<slug:slug>/@<day:day>/<str:code>/", views.item, name="item_as_of"),
+    path("<slug:slug>/<str:code>/", views.item, name="item"),
+]
