@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import path
 
 from . import display, health, media, sitemaps
@@ -11,3 +12,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
+
+if settings.DEBUG:
+    from .gallery import component_gallery
+
+    urlpatterns.append(path("_components/", component_gallery, name="component_gallery"))
