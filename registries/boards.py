@@ -134,3 +134,18 @@ def _backup_on_duty(assignment: GridAssignment, day: date) -> Any:
     if backup is None or not GridAssignment.objects.as_of(day).filter(worker=backup).exists():
         return None
     return backup
+
+
+def missing_parts(grid: Grid, worker: Any | None) -> tuple[BoardPart, ...]:
+    """What `NoticeBoard.missing` would say for this grid and the worker on duty, without a query and without the map:
+    for listings of many boards."""
+    present = {
+        BoardPart.MAP: grid.boundary,
+        BoardPart.RESPONSIBILITY_AREA: grid.bounds_text,
+        BoardPart.PHOTO: worker and worker.photo_id,
+        BoardPart.NAME: worker and worker.name,
+        BoardPart.PHONE: worker and worker.phone,
+        BoardPart.SERVICES: worker and worker.services,
+        BoardPart.DUTIES: worker and worker.duties,
+    }
+    return tuple(part for part, value in present.items() if not value)

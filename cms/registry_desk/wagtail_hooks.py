@@ -1,0 +1,89 @@
+"""Where the desk enters Wagtail's admin."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogFormatter
+
+from .choosers import CHOOSERS
+from .dashboard import DeskPanel
+from .items import ITEM_VIEWSETS
+from .places import PeopleGroup, PlaceGroup
+from .registries import RegistryViewSet, registry_menu
+from .views.print_page import may_print
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[Any]:
+    return [path("", include("cms.registry_desk.urls", namespace="registry_desk"))]
+
+
+@hooks.register("register_admin_viewset")
+def viewsets() -> list[Any]:
+    # Longer prefixes first: qingdan/hang/… before qingdan/….
+    return [*CHOOSERS, *ITEM_VIEWSETS.values(), RegistryViewSet(), PlaceGroup(), PeopleGroup()]
+
+
+@hooks.register("register_admin_menu_item")
+def registries() -> MenuItem:
+    return registry_menu()
+
+
+class PrintMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return may_print(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def printing() -> MenuItem:
+    return PrintMenuItem("打印", reverse("registry_desk:print"), name="printing", icon_name="doc-full", order=140)
+
+
+#: Menus of Wagtail that say nothing to the people of the desk; superusers keep them.
+OWNERS_ONLY = {"reports", "help"}
+
+
+@hooks.register("construct_main_menu")
+def only_what_helps(request: Any, items: list[Any]) -> None:
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name not in OWNERS_ONLY]
+
+
+@hooks.register("construct_homepage_panels")
+def first_page(request: Any, panels: list[Any]) -> None:
+    panels[:] = [DeskPanel()]
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def scripts() -> str:
+    return format_html('<script src="{}"></script>', static("desk/desk.js"))
+
+
+class _Sentence(LogFormatter):
+    """A log entry in words: `text` with what the entry noted."""
+
+    text = ""
+
+    def format_message(self, log_entry: Any) -> str:
+        return self.text.format(**{"number": "", "file": "", **(log_entry.data or {})})
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    for name, label, text in (
+        ("start_draft", "新建草稿", "新建了第{number}版草稿"),
+        ("discard_draft", "放弃草稿", "放弃了第{number}版草稿"),
+        ("import", "导入", "把工作簿“{file}”导入了草稿"),
+        ("publish", "发布", "发布了第{number}版"),
+    ):
+        formatter = type("_Formatter", (_Sentence,), {"label": label, "text": text})
+        actions.register_action(f"registry_desk.{name}")(formatter)
