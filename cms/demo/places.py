@@ -11,7 +11,9 @@ HOURS = "工作日9:00—17:00；老弱病残孕等群众可预约延时办、�
 EVERY_FACILITY = [facility.value for facility in Facility]
 #: What the smaller townships of the demonstration do without.
 SOME_FACILITIES = [
-    facility.value for facility in Facility if facility not in FACILITY_GROUPS["选配设施"] or facility == Facility.TERMINAL
+    facility.value
+    for facility in Facility
+    if facility not in FACILITY_GROUPS["选配设施"] or facility == Facility.TERMINAL
 ]
 
 
