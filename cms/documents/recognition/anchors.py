@@ -9,6 +9,7 @@ class Anchors:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._repeats: dict[str, int] = {}
 
     def take(self, wanted: str, *, above: str = "") -> str:
         """``wanted``; if it is taken, with the anchor above it in front; if that is taken too, with a running number behind.
@@ -18,12 +19,10 @@ class Anchors:
         if not wanted:
             return ""
         longer = f"{above}-{wanted}" if above and not wanted.startswith(f"{above}-") else wanted
-        anchor, count = wanted, 1
-        if anchor in self._taken:
-            anchor = longer
+        anchor = longer if wanted in self._taken else wanted
         while anchor in self._taken:
-            count += 1
-            anchor = f"{longer}-{count}"
+            self._repeats[longer] = self._repeats.get(longer, 1) + 1
+            anchor = f"{longer}-{self._repeats[longer]}"
         self._taken.add(anchor)
         return anchor
 

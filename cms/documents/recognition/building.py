@@ -50,6 +50,7 @@ def build(lines: Sequence[Line], *, year: int | None = None) -> RecognisedDocume
 
     ``year`` completes days written without one (4月底前); by default the year of signature, else of the document number.
     """
+    lines = [line.consistent() for line in lines]
     texts = {kind: [line.text for line in lines if line.kind is kind] for kind in _AROUND_BODY}
     metadata = read_metadata(texts[LineKind.METADATA])
     if texts[LineKind.DOCUMENT_NUMBER] and not metadata.document_number:
@@ -214,8 +215,7 @@ def _is_listed_task(branch: Branch) -> bool:
         return False
     if branch.kind is LineKind.NUMBER:
         return True
-    has_numbers = any(child.kind is LineKind.NUMBER for item in part.children for child in (item, *item.children))
-    return branch.kind is LineKind.ITEM and not has_numbers
+    return branch.kind is LineKind.ITEM and not part.has_numbers
 
 
 def _is_phase(branch: Branch, heading: str) -> bool:

@@ -42,16 +42,17 @@ _MESSAGES = {
     ContactKind.IDENTITY_NUMBER: "正文写有身份证号“{text}”。公开的文件中不得出现身份证号，请删去。",
 }
 
+_HONORIFIC = r"(?:同志|先生|女士|主任|科长|局长|老师)"
+_PERSON = rf"[\u4e00-\u9fff](?:[ ]?[\u4e00-\u9fff]){{1,3}}?{_HONORIFIC}?(?![\u4e00-\u9fff])"
 _NAME = re.compile(
-    r"(?:联\s*系\s*人|经\s*办\s*人|承\s*办\s*人|咨\s*询\s*人|联\s*络\s*[人员])(?:及(?:联系)?(?:电话|方式)|姓名)?\s*[:为是]?\s*"
-    r"(?P<names>[\u4e00-\u9fff](?:[ ]?[\u4e00-\u9fff]){1,3}(?:\s*[、/,]\s*[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))*)(?![\u4e00-\u9fff])"
+    r"(?:联\s{0,4}系\s{0,4}人|经\s{0,4}办\s{0,4}人|承\s{0,4}办\s{0,4}人|咨\s{0,4}询\s{0,4}人|联\s{0,4}络\s{0,4}[人员])(?:及(?:联系)?(?:电话|方式)|姓名)?(?:\s{0,4}[:为是]\s{0,4}|\s{1,4})"
+    rf"(?P<names>{_PERSON}(?:\s{{0,4}}[、/,]\s{{0,4}}{_PERSON})*)"
 )
-_ONE_NAME = re.compile(r"[\u4e00-\u9fff](?:[ ]?[\u4e00-\u9fff]){1,3}")
+_ONE_NAME = re.compile(rf"(?P<name>[\u4e00-\u9fff](?:[ ]?[\u4e00-\u9fff]){{1,3}}?){_HONORIFIC}?(?![\u4e00-\u9fff])")
 _NO_NAME = re.compile(
     r"[局科室办股处队部站]$|中心|窗口|热线|值班|电话|邮箱|手机|方式|同志们|名单|信息|姓名|专员|人员|负责|政府"
 )
-_HONORIFIC = re.compile(r"(?:同志|先生|女士|主任|科长|局长|老师)$")
-_MOBILE = re.compile(r"(?<![\dA-Za-z])(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?![\dA-Za-z])")
+_MOBILE = re.compile(r"(?<![\dA-Za-z])(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\.?\d|[A-Za-z])")
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,12}(?![A-Za-z])"
 )
@@ -59,13 +60,15 @@ _AREA_PHONE = re.compile(
     r"(?<![\dA-Za-z.-])(?:\(0[1-9]\d{1,2}\)[ -]?|0[1-9]\d{1,2}[-—–])\d{3,4}[- ]?\d{4}(?![\dA-Za-z])"
 )
 _LABELLED_PHONE = re.compile(
-    r"(?:电\s*话|座\s*机|传\s*真|热\s*线|号\s*码|Tel|TEL|tel)(?:号码)?\s*[:为是]?\s*(?:[\u4e00-\u9fff]{2,4}\s*)?"
-    r"(?P<phones>(?:\(?0\d{2,3}\)?[- —–]?)?\d{3,4}[- ]?\d{4}(?:\s*[、/,;]\s*(?:\(?0\d{2,3}\)?[- —–]?)?\d{3,4}[- ]?\d{4})*)(?![\dA-Za-z])"
+    r"(?:电\s{0,4}话|座\s{0,4}机|传\s{0,4}真|热\s{0,4}线|号\s{0,4}码|Tel|TEL|tel)(?:号码)?\s{0,4}[:为是]?\s{0,4}(?:[\u4e00-\u9fff]{2,4}\s{0,4})?"
+    r"(?P<phones>(?:\(?0\d{2,3}\)?[- —–]?)?\d{3,4}[- ]?\d{4}(?:\s{0,4}[、/,;]\s{0,4}(?:\(?0\d{2,3}\)?[- —–]?)?\d{3,4}[- ]?\d{4})*)(?![\dA-Za-z])"
 )
 _NAME_PHONE = re.compile(r"(?:联系人|经办人)[^。\d]{0,12}?(?P<phones>\d{7,8})(?![\dA-Za-z年])")
 _ONE_PHONE = re.compile(r"(?:\(?0\d{2,3}\)?[- —–]?)?\d{3,4}[- ]?\d{4}")
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])(?:\d{17}[\dXx]|\d{15})(?![\dA-Za-z])")
-_IDENTITY_LABEL = re.compile(r"(?:身\s*份\s*证(?:件)?(?:号码?|编号)?|公民身份号码|证件号码?)\s*[:为是]?\s*$")
+_IDENTITY_LABEL = re.compile(
+    r"(?:身\s{0,4}份\s{0,4}证(?:件)?(?:号码?|编号)?|公民身份号码|证件号码?)\s{0,4}[:为是]?\s{0,4}$"
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -77,9 +80,11 @@ def find_personal_contacts(text: str) -> list[PersonalContact]:
     """
     folded = fold(text)
     found: list[tuple[int, int, ContactKind]] = []
+    taken = bytearray(len(text))
 
     def add(kind: ContactKind, start: int, end: int) -> None:
-        if all(end <= other_start or start >= other_end for other_start, other_end, _ in found):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             found.append((start, end, kind))
 
     for match in _IDENTITY.finditer(folded):
@@ -99,9 +104,8 @@ def find_personal_contacts(text: str) -> list[PersonalContact]:
                 add(ContactKind.PHONE, *phone.span())
     for match in _NAME.finditer(folded):
         for name in _ONE_NAME.finditer(folded, *match.span("names")):
-            words = _HONORIFIC.sub("", name.group().replace(" ", "")) or name.group()
-            if len(words) >= 2 and not _NO_NAME.search(words):
-                add(ContactKind.NAME, *name.span())
+            if not _NO_NAME.search(name["name"].replace(" ", "")):
+                add(ContactKind.NAME, *name.span("name"))
     return [PersonalContact(kind, text[start:end], start, end) for start, end, kind in sorted(found)]
 
 

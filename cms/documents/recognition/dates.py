@@ -101,7 +101,7 @@ def _mentions(text: str, year: int | None) -> list[tuple[date, date]]:
         if days:
             year = days[1].year
             found.append((match.start(), days))
-    if not found and (only := _YEAR_ONLY.search(text)):
+    if not found and not re.search(r"[月季]", text) and (only := _YEAR_ONLY.search(text)):
         try:
             number = _number(only["year"])
             found.append((only.start(), (date(number, 1, 1), date(number, 12, 31))))

@@ -95,3 +95,14 @@ class Line:
     kind: LineKind
     text: str = ""
     rows: TableRows = ()
+
+    def consistent(self) -> "Line":
+        """The line with its cells in ``rows`` exactly when it is a table, whatever kind an editor has changed it to.
+
+        In text, cells are parted by tabs and rows by line ends.
+        """
+        if self.kind is LineKind.TABLE and not self.rows:
+            return Line(self.kind, rows=tuple(tuple(row.split("\t")) for row in self.text.split("\n")))
+        if self.kind is not LineKind.TABLE and self.rows:
+            return Line(self.kind, "\n".join("\t".join(row) for row in self.rows))
+        return self

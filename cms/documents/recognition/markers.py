@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from enum import IntEnum
 from typing import NamedTuple
 
 from .lines import LineKind
@@ -24,15 +25,26 @@ _PATTERNS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
     (LineKind.POINT, re.compile(r"(?P<number>[①-⑳])\s*[、.]?\s*")),
 )
 
-# 第三条第二款规定的… and 第四章所称… begin a sentence about another article, not an article.
-_REFERENCE = re.compile(r"\s*(?:第\s*[\d一二三四五六七八九十]|规定|所[称列述指]|的|至|和|及|与|、|中|之)")
+_N = rf"(?:\d{{1,4}}|{_CN}{{1,6}})"
+# 第三条第二款规定的…, 第三条、第四条… begin a sentence about other articles, and are never an article.
+_SURE_REFERENCE = re.compile(rf"\s*(?:第\s*{_N}\s*[款项目条]|[、和及与至]\s*(?:第\s*{_N}|本))")
+# 第三条规定的… may be either: the number before it decides.
+_POSSIBLE_REFERENCE = re.compile(r"规定|所[称列述指]|的|中|之")
+
+
+class Reference(IntEnum):
+    """Whether a marker 第×条 opens an article or only names one."""
+
+    NO = 0
+    POSSIBLE = 1
+    SURE = 2
 
 
 class Marker(NamedTuple):
     kind: LineKind
     number: int
     end: int
-    is_reference: bool = False
+    reference: Reference = Reference.NO
     insert: str = ""
 
 
@@ -53,9 +65,8 @@ def read_marker(text: str) -> Marker | None:
                 continue
         insert = match.groupdict().get("insert") or ""
         end = max(match.end() - shift, 0)
-        numbered_like_law = kind in (LineKind.BOOK, LineKind.CHAPTER, LineKind.SECTION, LineKind.ARTICLE)
-        is_reference = numbered_like_law and not insert and bool(_REFERENCE.match(expanded[match.end() :]))
-        return Marker(kind, number, end, is_reference, insert)
+        reference = Reference.NO if insert else _reference(kind, expanded[match.end("number") :])
+        return Marker(kind, number, end, reference, insert)
     return None
 
 
@@ -66,3 +77,13 @@ def _expand_compatibility(folded: str) -> tuple[str, int]:
         plain = unicodedata.normalize("NFKC", first)
         return plain + folded[1:], len(plain) - 1
     return folded, 0
+
+
+def _reference(kind: LineKind, rest: str) -> Reference:
+    """``rest`` begins with the 编, 章, 节 or 条 of the marker."""
+    if kind not in (LineKind.BOOK, LineKind.CHAPTER, LineKind.SECTION, LineKind.ARTICLE):
+        return Reference.NO
+    words = rest.lstrip()[1:]
+    if _SURE_REFERENCE.match(words):
+        return Reference.SURE
+    return Reference.POSSIBLE if _POSSIBLE_REFERENCE.match(words) else Reference.NO

@@ -69,7 +69,14 @@ class Node:
             yield from child.walk()
 
     def plain_text(self) -> str:
-        return "\n".join(node.own_text for node in self.walk() if node.own_text)
+        """Every character of the node and all below it, in the order of the text."""
+        below = [self.own_text, *(child.plain_text() for child in self.children), *self.closing_lines]
+        return "\n".join(words for words in below if words)
+
+    @property
+    def closing_lines(self) -> tuple[str, ...]:
+        """Lines of the node that stand after its children."""
+        return ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +93,9 @@ class Task(Node):
         """All responsible units, leading ones first as the text has them, each once."""
         return tuple(dict.fromkeys(unit for duty in self.responsibilities for unit in duty.units))
 
-    def plain_text(self) -> str:
-        return "\n".join([super().plain_text(), *self.duty_lines])
+    @property
+    def closing_lines(self) -> tuple[str, ...]:
+        return self.duty_lines
 
 
 @dataclass(frozen=True, kw_only=True)

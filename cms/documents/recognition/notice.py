@@ -12,7 +12,7 @@ from .tables import gather_tables
 from .textual import TableRows, fold, source_lines, squeeze, tidy_name
 
 _BRACKET_TAIL = re.compile(r"\([^()]*\)?$")
-_BETWEEN = re.compile(r"\s*(?:[、,;和及与]|以及)?\s*")
+_BETWEEN = re.compile(r"\s*(?:[、和及与]|以及)?\s*")
 _ISSUED = re.compile(r"印发|审定|审议通过|研究同意|等\s*[\d一二三四五六七八九十]+\s*个文件|发布|转发")
 _IN_TITLE = re.compile(
     r"(?:印发|转发|发布|下达)(?P<title>.+?)(?:等?[\d一二三四五六七八九十]*(?:个|项)?(?:文件)?的)(?:通知|公告|决定)"
@@ -97,7 +97,7 @@ def enclosed_titles(lines: list[str | TableRows]) -> tuple[str, ...]:
         if not isinstance(text, str) or "《" not in text:
             continue
         for run, before, after in _runs_of_titles(text):
-            issued = _ISSUED.search(fold(after)[:40]) or re.search(r"(?:现将|印发|发布)\s*$", before)
+            issued = _ISSUED.search(fold(after).split("《")[0][:40]) or re.search(r"(?:现将|印发|发布)\s*$", before)
             is_heading = _IN_TITLE.search(fold(text)) is not None and not text.rstrip().endswith("。")
             if issued and not is_heading and len(run) > len(best):
                 best = run

@@ -36,6 +36,8 @@ def to_int(text: str) -> int:
     thousands, ten_thousand, rest = word.rpartition("万")
     if not ten_thousand:
         return _below_ten_thousand(rest, text)
+    if not thousands:
+        raise NotANumeral(f"“{text}”不是数字")
     return _below_ten_thousand(thousands, text) * 10_000 + (_below_ten_thousand(rest, text) if rest else 0)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from . import page_furniture as page
 from .dates import parse_date
 from .lines import Line, LineKind
-from .markers import Marker, read_marker
+from .markers import Marker, Reference, read_marker
 from .tables import assessment_lines, gather_tables
 from .textual import TableRows, fold, source_lines, squeeze
 from .units import DEADLINE_LINE, RESPONSIBILITY_LINE
@@ -153,7 +153,7 @@ def _read_body(lines: list[str | TableRows]) -> list[Line]:
             kind, next_attachment = LineKind.ATTACHMENT, number
         elif ANNEX.match(folded) or ANNEX_WITH_TITLE.match(folded):
             kind, in_annex, next_attachment, last_article = LineKind.ANNEX, True, None, 0
-            titles_left = title_extent(lines[index + 1 :]) if ANNEX.match(folded) else 0
+            titles_left = title_extent(lines[index + 1 : index + 4]) if ANNEX.match(folded) else 0
         else:
             kind = _kind_in_body(folded, marker, following, found, last_article, in_annex=in_annex)
             next_attachment = None
@@ -174,9 +174,8 @@ def _kind_in_body(
         return LineKind.RESPONSIBILITY
     if DEADLINE_LINE.match(folded):
         return LineKind.DEADLINE
-    if marker and not (
-        marker.is_reference and not (marker.kind is LineKind.ARTICLE and marker.number == last_article + 1)
-    ):
+    goes_on = marker is not None and marker.kind is LineKind.ARTICLE and marker.number == last_article + 1
+    if marker and marker.reference <= (Reference.POSSIBLE if goes_on else Reference.NO):
         return marker.kind
     if _SCORE.match(folded) and found and found[-1].kind is LineKind.GROUP:
         return LineKind.SCORE

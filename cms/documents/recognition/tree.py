@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 
 from .lines import Line, LineKind
 from .markers import read_marker
@@ -43,6 +45,11 @@ class Branch:
             yield branch
             branch = branch.parent
 
+    @cached_property
+    def has_numbers(self) -> bool:
+        """Whether 1. 2. 3. stand below it, directly or one level down. Ask only when the tree is complete."""
+        return any(child.kind is LineKind.NUMBER for item in self.children for child in (item, *item.children))
+
     def add(self, child: "Branch") -> "Branch":
         child.parent = self
         self.children.append(child)
@@ -65,7 +72,7 @@ def grow(lines: Sequence[Line]) -> Branch:
         elif line.kind is LineKind.SCORE and open_branch.kind is LineKind.GROUP and not open_branch.score_line:
             open_branch.score_line = line.text
         elif line.kind in (LineKind.RESPONSIBILITY, LineKind.DEADLINE) and (
-            task := _task_of(open_branch, top, lines[index + 1 :])
+            task := _task_of(open_branch, top, lines, index)
         ):
             task.duty_lines.append(line.text)
         elif line.kind is LineKind.ATTACHMENT:
@@ -110,7 +117,7 @@ def _completes_heading(line: Line, open_branch: Branch) -> bool:
     )
 
 
-def _task_of(open_branch: Branch, top: Branch, later: Sequence[Line]) -> Branch | None:
+def _task_of(open_branch: Branch, top: Branch, lines: Sequence[Line], index: int) -> Branch | None:
     """The numbered item a line 责任单位 or 完成时限 speaks of: the innermost, or the 1. above its (1) (2) (3)."""
     levels = [LineKind.ITEM, LineKind.NUMBER, LineKind.SUBITEM, LineKind.POINT]
     chain = [branch for branch in (open_branch, *open_branch.ancestors()) if branch.kind in levels]
@@ -120,7 +127,7 @@ def _task_of(open_branch: Branch, top: Branch, later: Sequence[Line]) -> Branch 
     outer = next((branch for branch in chain if branch.kind is LineKind.NUMBER), innermost)
     if outer is innermost:
         return innermost
-    next_kind = next((line.kind for line in later if line.kind in RANKS), None)
+    next_kind = next((line.kind for line in islice(lines, index + 1, None) if line.kind in RANKS), None)
     siblings = innermost.parent.children if innermost.parent else []
     own = next_kind is innermost.kind or any(branch.duty_lines for branch in siblings)
     return innermost if own else outer

@@ -20,6 +20,7 @@ def _spread(words: tuple[str, ...]) -> str:
 
 
 _LABEL = rf"(?:(?P<role>{_spread(ROLES)})|(?P<deadline>{_spread(DEADLINES)}))\s*[】\])]?\s*[:∶]\s*"
+LONGEST_NAME = 120  # two long names with 和 between them; a longer piece is no list of names
 LABELLED = re.compile(_LABEL)
 RESPONSIBILITY_LINE = re.compile(rf"^[(\[【]?\s*(?:{_spread(ROLES)})\s*[】\])]?\s*[:∶]")
 DEADLINE_LINE = re.compile(rf"^[(\[【]?\s*(?:{_spread(DEADLINES)})\s*[】\])]?\s*[:∶]")
@@ -59,6 +60,8 @@ def split_units(text: str) -> tuple[str, ...]:
 
 
 def _split_at_and(piece: str) -> list[str]:
+    if len(piece) > LONGEST_NAME:
+        return [piece]
     for match in _AND.finditer(piece):
         before, after = piece[: match.start()], piece[match.end() :]
         # 人力资源和社会保障局 is one bureau: both sides must end as an organ does.
