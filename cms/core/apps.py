@@ -7,7 +7,8 @@ class CoreConfig(AppConfig):
     verbose_name = "网站"
 
     def ready(self) -> None:
-        from . import generation, strict_widgets
+        from . import days, generation
 
+        days.register_day()
         generation.connect()
-        strict_widgets.install()
+        first_rows.connect()

@@ -17,7 +17,9 @@ class DayConverter:
         return value.isoformat()
 
 
-register_converter(DayConverter, "day")
+def register_day() -> None:
+    """Let addresses say `<day:day>`; called once, by the application's start."""
+    register_converter(DayConverter, "day")
 
 
 def parse_day(text: str) -> date | None:

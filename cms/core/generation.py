@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from registries.lists.publication import edition_published
+from search.documents.rebuilding import index_rebuilt
 
 from .models import Generation
 
@@ -106,7 +107,14 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(_on_write, dispatch_uid=f"generation-{id(signal)}")
     m2m_changed.connect(_on_relation, dispatch_uid="generation-relations")
-    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move, edition_published):
+    for signal in (
+        page_published,
+        page_unpublished,
+        page_slug_changed,
+        post_page_move,
+        edition_published,
+        index_rebuilt,
+    ):
         signal.connect(raise_generation, dispatch_uid="generation")
     # A new version of the site may show the same record differently.
     post_migrate.connect(raise_generation, sender=apps.get_app_config("core"), dispatch_uid="generation-migrated")

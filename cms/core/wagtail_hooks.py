@@ -1,9 +1,8 @@
-from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from typing import Any
+
 from wagtail import hooks
 
 
-@hooks.register("insert_global_admin_js")
-def start_widgets_without_inline_scripts() -> SafeString:
-    return format_html('<script src="{}"></script>', static("desk/strict.js"))
+@hooks.register("construct_help_menu")
+def drop_links_to_english_manuals(request: Any, items: list[Any]) -> None:
+    items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]

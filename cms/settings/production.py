@@ -131,6 +131,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "cms.core.errors.locked_out"
 AXES_CLIENT_IP_CALLABLE = "cms.core.security.client_address"
 
@@ -181,6 +182,9 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.core.uploads.forms.PictureForm"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 WAGTAILDOCS_EXTENSIONS = ["doc", "docx", "wps", "xls", "xlsx", "et", "pdf", "ofd", "csv", "zip", "txt"]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.users.forms.LoginForm"
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

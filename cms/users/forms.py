@@ -1,6 +1,9 @@
 """Forms for users: one name as Chinese names are written, and the organisation that decides what a person may edit."""
 
+from typing import Any
+
 from django import forms
+from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
 from wagtail.users import forms as wagtail_forms
 
 FIELDS = {"username", "email", "full_name", "organisation", "is_superuser", "groups"}
@@ -20,3 +23,10 @@ class UserCreationForm(_PersonMixin, wagtail_forms.UserCreationForm):
 class UserEditForm(_PersonMixin, wagtail_forms.UserEditForm):
     class Meta(wagtail_forms.UserEditForm.Meta):
         fields = FIELDS | {"is_active"}
+
+
+class LoginForm(WagtailLoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = "密码"
+        self.fields["username"].widget.attrs["placeholder"] = "输入用户名"
