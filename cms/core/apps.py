@@ -7,7 +7,7 @@ class CoreConfig(AppConfig):
     verbose_name = "网站"
 
     def ready(self) -> None:
-        from . import days, generation
+        from . import days, first_rows, generation
 
         days.register_day()
         generation.connect()
