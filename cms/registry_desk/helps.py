@@ -103,6 +103,7 @@ HELP = {
     "enforcement.first_level": "第一责任由哪一级承担；目录没有写就留空。",
     "enforcement.department": "赋权、委托或指导执法的市级部门。",
     "enforcement.statutory_subject": "法律法规写明的执法主体，例如：县级以上人民政府农业农村主管部门。",
+    "enforcement.undertaking_office": "乡镇（街道）内部哪个机构具体办，例如：综合执法办公室。",
     "enforcement.enforcing_body": "实际由谁执法，例如：乡镇综合执法派驻中队。",
     "enforcement.punishment_method": "什么行为、怎样处罚、幅度多大。",
     "enforcement.penalty_kinds": "依行政处罚法第九条，可以多选。行政拘留不能由乡镇（街道）实施。",
