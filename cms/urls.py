@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("cms.core.urls")),
     path("qingdan/", include("cms.registry_pages.urls")),
     path("banshi/", include("cms.guides.urls")),
+    path("guanli/reports/", include("cms.registry_desk.reports")),
     path("guanli/", include(wagtailadmin_urls)),
     path("wendang/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),
