@@ -94,7 +94,8 @@ def fill() -> None:
         document = SearchDocument(
             key=f"article:{article['id']}",
             kind="article",
-            title=f"{articles['documents'][article['doc']]} {label}",
+            title=label,
+            bases=articles["documents"][article["doc"]],
             body=article["text"],
             address=f"/wenjian/{article['doc']}/#{article['id']}",
         )
@@ -127,15 +128,22 @@ def measure(arguments: argparse.Namespace) -> None:
         shown = [_identifier(hit.document, identifiers) for hit in results.hits]
         ndcg, recall = _ndcg(shown, query["relevant"]), _recall(shown, query["relevant"])
         scores[query["kind"]].append((ndcg, recall))
-        titles = [f"{query['relevant'].get(i, 0)} {hit.document.kind[:4]} {hit.document.title}" for i, hit in zip(shown, results.hits, strict=True)]
-        misses.append((ndcg, query["kind"], f"{query['query']} [{results.relaxation}, {results.total}] {recall:.2f}", titles))
+        titles = [
+            f"{query['relevant'].get(i, 0)} {hit.document.kind[:4]} {hit.document.title}"
+            for i, hit in zip(shown, results.hits, strict=True)
+        ]
+        misses.append(
+            (ndcg, query["kind"], f"{query['query']} [{results.relaxation}, {results.total}] {recall:.2f}", titles)
+        )
     print(f"{'kind':<18}{'queries':>8}{'NDCG@10':>10}{'Recall@10':>11}")
     for kind, pairs in sorted(scores.items()):
         _line(kind, pairs)
     _line("all", [pair for pairs in scores.values() for pair in pairs])
     if arguments.speed:
         ordered = sorted(times)
-        print(f"median {statistics.median(times) * 1000:.1f} ms, 95th {ordered[int(len(ordered) * 0.95)] * 1000:.1f} ms")
+        print(
+            f"median {statistics.median(times) * 1000:.1f} ms, 95th {ordered[int(len(ordered) * 0.95)] * 1000:.1f} ms"
+        )
     if arguments.misses:
         for ndcg, kind, text, titles in sorted(misses, key=lambda miss: (miss[1], miss[0])):
             if ndcg < 0.85:

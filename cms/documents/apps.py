@@ -5,3 +5,8 @@ class DocumentsConfig(AppConfig):
     name = "cms.documents"
     label = "documents"
     verbose_name = "文件"
+
+    def ready(self) -> None:
+        from . import finding
+
+        finding.connect()

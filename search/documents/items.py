@@ -20,7 +20,7 @@ from registries.lists.models import Edition
 from search.models import Audience, SearchDocument
 
 from .addresses import item_address, past_item_address
-from .writing import replace_documents
+from .writing import delete_documents, replace_documents
 
 
 def source_of(edition: Edition) -> str:
@@ -40,17 +40,15 @@ def write_edition(edition: Edition) -> None:
     documents.filter(Q(visible_until__isnull=True) | Q(visible_until__gt=edition.effective_from)).update(
         visible_until=edition.effective_from
     )
-    documents.filter(
-        Q(visible_until__lte=timezone.localdate(edition.published_at)) | Q(visible_from__gte=edition.effective_from)
-    ).delete()
+    ended = Q(visible_until__lte=timezone.localdate(edition.published_at))
+    never = Q(visible_from__gte=edition.effective_from)  # replaced before or on the day it began
+    delete_documents(documents.filter(ended | never))
     replace_documents(source_of(edition), edition_documents(edition))
 
 
 def build_editions(day: date) -> Iterator[tuple[str, list[SearchDocument]]]:
     """Editions in force on the day or announced for later."""
-    editions = Edition.objects.published().filter(
-        Q(effective_until__isnull=True) | Q(effective_until__gt=day)
-    )
+    editions = Edition.objects.published().filter(Q(effective_until__isnull=True) | Q(effective_until__gt=day))
     for edition in editions.select_related("registry__area").order_by("pk"):
         if edition.effective_until is None or edition.effective_until > edition.effective_from:
             yield source_of(edition), edition_documents(edition)

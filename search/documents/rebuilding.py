@@ -4,23 +4,29 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.forms.models import model_to_dict
 
 from search.engines.database.indexing import indexed_keys
 from search.models import SearchDocument
 
 from .sources import builders
-from .writing import replace_documents
+from .writing import delete_documents, replace_documents
+
+#: Sent inside the transaction that wrote everything anew.
+index_rebuilt = Signal()
 
 
 @transaction.atomic
 def rebuild(day: date) -> dict[str, int]:
     """Write the documents of every source anew, all or nothing; the number of documents by kind of source."""
-    SearchDocument.objects.all().delete()
-    return {
+    delete_documents(SearchDocument.objects.all())
+    counts = {
         word: sum(replace_documents(source, documents) for source, documents in build(day))
         for word, build in builders().items()
     }
+    index_rebuilt.send(sender=SearchDocument)
+    return counts
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """The one way documents get into the table and the index."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -17,9 +18,15 @@ def replace_documents(source: str, documents: Iterable[SearchDocument]) -> int:
     Part of the caller's transaction: rolled back with it. `documents` are unsaved and need not name their source.
     An empty list withdraws the source.
     """
-    SearchDocument.objects.filter(source=source).delete()
+    delete_documents(SearchDocument.objects.filter(source=source))
     written = list(documents)
     for document in written:
         document.source = source
     index_documents(SearchDocument.objects.bulk_create(written, batch_size=_BATCH))
     return len(written)
+
+
+def delete_documents(documents: Any) -> None:
+    """Delete a queryset of documents in one statement; the database drops their index rows. No signals: nothing refers
+    to a document, and a listener on every one would make a publication slow."""
+    documents._raw_delete(documents.db)

@@ -24,7 +24,7 @@ def _spelling(character: str) -> str:
 
 def _simplified(character: str) -> str:
     # Character by character: the same on both sides, and every position can be found again for highlighting.
-    return _to_simplified().convert(character) if "\u3400" <= character else character
+    return _to_simplified().convert(character) if character >= "\u3400" else character
 
 
 def normalise(text: str) -> str:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import path
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
 
 
 def _page(request: Any, **kwargs: Any) -> HttpResponse:
@@ -17,4 +18,5 @@ urlpatterns = [
     path("banshi/<str:code>/<str:area>/", _page, name="guide_at"),
     path("difang/<str:code>/", _page, name="place"),
     path("gongshi/<str:code>/", _page, name="board"),
+    path("", include(wagtail_urls)),
 ]

@@ -26,9 +26,7 @@ class Found:
 
 def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int) -> Found:
     """The documents public on this day that answer the query; without a query, all of them. One statement."""
-    statement = page_statement(
-        parsed, day=day, filters=filters, offset=offset, limit=limit, speaking=dialect()
-    )
+    statement = page_statement(parsed, day=day, filters=filters, offset=offset, limit=limit, speaking=dialect())
     with connection.cursor() as cursor:
         cursor.execute(statement.text, statement.parameters)
         rows = cursor.fetchall()

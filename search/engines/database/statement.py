@@ -1,5 +1,6 @@
 """The SQL statement of a search, put together from parts. Only our own numbers and words are written into it; everything
 that came from outside travels as a parameter."""
+# ruff: noqa: S608 — for that reason
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ APART = 0.6
 #: From this share of its bigrams on a concept counts as answered: 残疾人补贴 by 困难残疾人生活补贴.
 ENOUGH_PARTS = 0.6
 ALL, MOST = 0.999, 0.5
+#: With fewer whole answers than these, documents that answer most of the query are shown after them.
+FEW = 5
 #: With nothing better, documents down to this share of the best coverage are shown.
 ANY_OF_BEST = 0.7
 #: A township or street named in the query lifts what belongs to it.
@@ -58,10 +61,14 @@ def page_statement(
         "d.title, d.id) AS place FROM kept JOIN search_searchdocument d ON d.id = kept.document WHERE "
     )
     hits.join([_within(filters)], "").add(") ranked WHERE place > %s AND place <= %s", offset, offset + limit)
-    total = Statement("SELECT 'total', '', COUNT(*), 0 FROM kept JOIN search_searchdocument d ON d.id = kept.document WHERE ")
+    total = Statement(
+        "SELECT 'total', '', COUNT(*), 0 FROM kept JOIN search_searchdocument d ON d.id = kept.document WHERE "
+    )
     total.join([_within(filters)], "")
     coverage = Statement("SELECT 'coverage', '', 0, best FROM reached")
-    return statement.join([hits, total, coverage, *map(lambda facet: _counts(facet, filters), FACETS.values())], " UNION ALL ")
+    return statement.join(
+        [hits, total, coverage, *(_counts(facet, filters) for facet in FACETS.values())], " UNION ALL "
+    )
 
 
 def _matches(parsed: ParsedQuery, day: date, speaking: Dialect) -> Statement:
@@ -120,10 +127,11 @@ scored AS MATERIALIZED (
          SUM(is_required * importance * CASE WHEN in_a_row > 0 OR share >= {ENOUGH_PARTS} THEN 1 ELSE share END)
            / (SELECT SUM(is_required * importance) FROM concepts) AS coverage
   FROM answers GROUP BY document),
-reached AS (SELECT COALESCE(MAX(coverage), 0) AS best FROM scored),
+reached AS (
+  SELECT COALESCE(MAX(coverage), 0) AS best, SUM(CASE WHEN coverage >= {ALL} THEN 1 ELSE 0 END) AS whole FROM scored),
 kept AS MATERIALIZED (
   SELECT document, score * coverage AS score FROM scored CROSS JOIN reached
-  WHERE coverage > 0 AND coverage >= CASE WHEN best >= {ALL} THEN {ALL} WHEN best >= {MOST} THEN {MOST}
+  WHERE coverage > 0 AND coverage >= CASE WHEN whole >= {FEW} THEN {ALL} WHEN best >= {MOST} THEN {MOST}
                                           ELSE best * {ANY_OF_BEST} END)
 """
 

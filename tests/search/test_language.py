@@ -1,0 +1,125 @@
+"""One spelling, terms, questions: what the index and a query have in common."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.language.highlight import excerpt, segments
+from search.language.normalise import aligned, normalise
+from search.language.query import LONGEST_QUERY, MOST_CLAUSES, Thesaurus, parse_query
+from search.language.questions import content_pieces
+from search.language.terms import index_terms, whole_term
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("ＦＷ０１００１", "fw01001"),
+        ("灵政办发〔2021〕20号", "灵政办发(2021)20号"),
+        ("灵政办发[2021]20号", "灵政办发(2021)20号"),
+        ("灵政办发（2021）20号", "灵政办发(2021)20号"),
+        ("最低生活保障對象認定", "最低生活保障对象认定"),
+        ("殘疾證", "残疾证"),
+        ("低\u200b保\ufeff", "低保"),
+        ("低\x00保", "低保"),
+        ("  低保\u3000\n 办理 ", "低保 办理"),
+        ("①", "1"),
+        ("\u3000", ""),
+    ],
+)
+def test_one_spelling(written, read):
+    assert normalise(written) == read
+
+
+def test_chinese_becomes_bigrams_and_other_writing_words():
+    assert index_terms("残疾人证，补办 FW01-001") == ["残疾", "疾人", "人证", "证", "补办", "办", "fw01", "001"]
+
+
+def test_a_phrase_never_runs_on_into_the_next_sentence():
+    """最低 + 低保 side by side would make 最低保; the single last character stands between them."""
+    assert index_terms("最低。低保") == ["最低", "低", "低保", "保"]
+
+
+def test_a_whole_name_is_one_term_whatever_its_punctuation():
+    assert whole_term("灵政办发〔2021〕20号") == whole_term("灵政办发 [2021] 20 号") != ""
+    assert whole_term("，。") == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("低保怎么办", ["低保"]),
+        ("残疾证在哪里办理", ["残疾证"]),
+        ("生育登记需要什么材料", ["生育登记"]),
+        ("请问临时救助怎么申请呢", ["临时救助"]),
+        ("怎么办", []),
+        ("补办身份证", ["补办身份证"]),
+    ],
+)
+def test_question_words_say_nothing_about_the_matter(asked, meant):
+    assert content_pieces(asked) == meant
+
+
+def test_a_query_of_question_words_only_is_taken_at_its_word():
+    parsed = parse_query("怎么办", Thesaurus([]))
+    assert [clause.text for clause in parsed.concepts[0].clauses][0] == "怎么办"
+
+
+def test_synonyms_are_found_inside_a_query():
+    thesaurus = Thesaurus([("低保", "最低生活保障", 0.9)])
+    parsed = parse_query("家里没收入能吃低保吗", thesaurus)
+    assert parsed.expansions == {"低保": ["最低生活保障"]}
+    assert "最低生活保障" in parsed.texts
+
+
+def test_a_synonym_that_the_query_says_anyway_is_not_looked_up_again():
+    thesaurus = Thesaurus([("养老", "城乡居民基本养老保险", 0.9)])
+    assert parse_query("城乡居民基本养老保险", thesaurus).expansions == {}
+
+
+def test_a_place_in_the_query_is_a_preference_and_no_condition():
+    parsed = parse_query("崇兴镇 低保 怎么办", Thesaurus([], [("崇兴镇", 7)]))
+    assert parsed.places == {7}
+    required = [concept for concept in parsed.concepts if concept.is_required]
+    assert [concept.clauses[0].text for concept in required] == ["低保"]
+
+
+def test_a_place_alone_is_what_is_looked_for():
+    parsed = parse_query("崇兴镇", Thesaurus([], [("崇兴镇", 7)]))
+    assert parsed.concepts[0].is_required
+    assert parsed.concepts[0].clauses[0].text == "崇兴镇"
+
+
+def test_a_pasted_text_is_read_at_its_beginning():
+    parsed = parse_query("保障" * 5000, Thesaurus([]))
+    assert len(parsed.text) == LONGEST_QUERY
+    assert sum(len(concept.clauses) for concept in parsed.concepts) <= MOST_CLAUSES
+
+
+def test_highlighting_survives_another_spelling():
+    assert segments("申領〔低保〕的人", ["申领", "低保"]) == [
+        ("申領", True),
+        ("〔", False),
+        ("低保", True),
+        ("〕的人", False),
+    ]
+
+
+def test_an_excerpt_shows_the_stretch_with_most_hits():
+    text = "申请人应当如实填写。" * 30 + "共同生活的家庭成员人均收入低于当地最低生活保障标准。" + "其他。" * 50
+    shown = excerpt([text], ["最低生活保障"])
+    assert ("最低生活保障", True) in shown
+    assert len("".join(piece for piece, _ in shown)) <= 92  # ninety characters and two dots
+
+
+@given(st.text(max_size=300))
+def test_any_text_keeps_its_characters_when_marked(text):
+    assert "".join(piece for piece, _ in segments(text, ["低保", "a", "1"])) == text
+
+
+@given(st.text(max_size=300))
+def test_spelling_is_stable_and_every_character_has_its_place(text):
+    assert normalise(normalise(text)) == normalise(text)
+    plain, places = aligned(text)
+    assert len(plain) == len(places)
+    assert places == sorted(places)
