@@ -42,10 +42,10 @@ def read_boundary(value: Any) -> BaseGeometry:
     if faults:
         raise InvalidBoundary(faults)
     polygon = shape(geometry)
+    if polygon.convex_hull.area <= TOLERANCE**2:
+        raise InvalidBoundary(["边界围成的面积为0。请检查顶点是否都在一条线上。"])
     if not polygon.is_valid:
         raise InvalidBoundary([_explain(polygon)])
-    if polygon.area <= TOLERANCE**2:
-        raise InvalidBoundary(["边界围成的面积为0。请检查顶点是否都在一条线上。"])
     return polygon
 
 
