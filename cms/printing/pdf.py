@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-import subprocess  # noqa: S404
+import subprocess
 import sys
 from base64 import b64encode
 from functools import cache
@@ -42,7 +42,7 @@ def print_pdf(template: str, context: dict[str, Any]) -> bytes:
 
 def _render(html: str) -> bytes:
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [sys.executable, "-m", "cms.printing.worker"],
             input=html.encode(),
             capture_output=True,

@@ -1,6 +1,5 @@
 from django.urls import path
 
-import cms.core.days  # the <day:…> of addresses
 from cms.core.sitemaps import register_sitemap
 
 from . import views

@@ -78,6 +78,7 @@ _SQLITE_ITEMS = [
     BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"""
     for act, rows in (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",)))
 ]
+# The statements are made of constants of this module alone.
 _POSTGRES_EDITION = [
     "CREATE EXTENSION IF NOT EXISTS btree_gist",
     f"""CREATE OR REPLACE FUNCTION lists_refuse_edition() RETURNS trigger AS $$

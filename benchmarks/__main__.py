@@ -1,0 +1,63 @@
+"""`make bench`: requests a second of the public pages, with anonymous caching off and on, beside a page of plain Wagtail.
+
+Everything runs on this machine in one go, on a demonstration built for the occasion: same server, same number of
+processes, same load. The peer is the smallest blog index that Wagtail's own demonstration would have, with fifty posts.
+"""
+
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+from .serving import Server, manage, measure
+
+OURS = {"DJANGO_SETTINGS_MODULE": "cms.settings.demo"}
+PEER = {"DJANGO_SETTINGS_MODULE": "benchmarks.peer.settings"}
+#: Name, address. Codes are those of the demonstration.
+PAGES = [
+    ("首页", "/"),
+    ("清单（50行）", "/qingdan/quanli/"),
+    ("事项", "/qingdan/fuwu/FW01001/"),
+    ("办事指南", "/banshi/FW01001/640181102000/"),
+    ("网格公示", "/gongshi/640181001901001/"),
+    ("检索：低保", "/sousuo/?q=%E4%BD%8E%E4%BF%9D"),
+    ("政策文件", "/wenjian/"),
+]
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="ninelists-bench-") as scratch:
+        ours = OURS | {"NINELISTS_VAR": str(Path(scratch) / "ours")}
+        peer = PEER | {"PEER_VAR": str(Path(scratch) / "peer")}
+        print("Preparing the demonstration and the peer …", flush=True)
+        for words in (["migrate", "-v0"], ["load_demo"], ["collectstatic", "--noinput", "-v0"]):
+            manage(words, ours)
+        for words in (["migrate", "-v0"], ["fill_blog"]):
+            manage(words, peer)
+        print(
+            f"{platform.machine()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}; requests a second, ms median/p99"
+        )
+        heading("Anonymous caching off")
+        with Server("cms.wsgi:application", ours | {"PAGE_CACHE_SECONDS": "0"}) as server:
+            for name, path in PAGES:
+                show(name, server.address + path)
+        with Server("benchmarks.peer.wsgi:application", peer) as server:
+            show("plain Wagtail: blog index (50 posts)", server.address + "/")
+        heading("Anonymous caching on")
+        with Server("cms.wsgi:application", ours | {"PAGE_CACHE_SECONDS": "86400"}) as server:
+            for name, path in PAGES:
+                show(name, server.address + path)
+
+
+def heading(text: str) -> None:
+    print(f"\n{text}")
+
+
+def show(name: str, address: str) -> None:
+    rate, median, worst = measure(address)
+    print(f"  {rate:8.1f}/s  {median:>9} {worst:>9}  {name}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

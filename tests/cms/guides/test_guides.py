@@ -1,0 +1,150 @@
+"""A guide: the matter in force at one place, with that place's own hours and telephones."""
+
+from datetime import date
+
+import pytest
+
+from registries.guides import SECTIONS
+from registries.lists.rows import as_stream
+from registries.places.enums import AreaKind
+from tests.factories import AgencyPointFactory, AreaFactory, EditionFactory, ServiceCentreFactory
+
+pytestmark = pytest.mark.django_db
+
+LOW_INCOME = {
+    "name": "最低生活保障对象认定",
+    "code": "FW01001",
+    "aliases": ["低保"],
+    "levels": ["5", "6"],
+    "four_modes": ["2", "4"],
+    "visits": None,
+    "service_objects": ["1"],
+    "conditions": ["人均收入低于标准"],
+    "statutory_value": 30,
+    "statutory_unit": "working_day",
+    "promised_value": 20,
+    "promised_unit": "working_day",
+    "result_name": "审核结果告知书",
+    "consult_phone": "0951-000-0101",
+    "materials": as_stream(
+        [
+            {"name": "申请书", "original": 1, "copy": 0, "necessity": "1", "source": "自备", "waiver": ""},
+            {"name": "居民身份证", "original": 1, "copy": 1, "necessity": "1", "source": "核发", "waiver": "verify"},
+            {"name": "收入证明", "original": 1, "copy": 0, "necessity": "3", "source": "单位", "waiver": "promise"},
+        ]
+    ),
+    "steps": as_stream([{"name": "申请"}, {"name": "受理"}]),
+    "faqs": as_stream([{"question": "多久发放？", "answer": "次月。"}]),
+}
+
+
+@pytest.fixture
+def centre():
+    return ServiceCentreFactory()
+
+
+@pytest.fixture
+def matter():
+    return EditionFactory(published=True, items=[LOW_INCOME]).items.get()
+
+
+def read(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def test_the_index_answers_before_a_matter_is_opened(client, matter):
+    page = read(client, "/banshi/")
+    for answer in ("最低生活保障对象认定", "20个工作日内办结", "不收费", "最多1次", "3份，其中1份免交"):
+        assert answer in page
+
+
+def test_the_guide_of_a_place_has_its_address_hours_and_telephones(client, matter, centre):
+    page = read(client, f"/banshi/FW01001/{centre.area.code}/")
+    for fact in (centre.name, centre.address, centre.hours, centre.phone, centre.complaint_phone, "0951-000-0101"):
+        assert fact in page
+
+
+def test_a_changed_telephone_is_in_the_guide_at_once(client, matter, centre):
+    read(client, f"/banshi/FW01001/{centre.area.code}/")
+    centre.phone = "0951-000-0999"
+    centre.save()
+    assert "0951-000-0999" in read(client, f"/banshi/FW01001/{centre.area.code}/")
+
+
+def test_papers_one_need_not_bring_come_first(client, matter, centre):
+    page = read(client, f"/banshi/FW01001/{centre.area.code}/")
+    assert "不用您带的材料（1份）" in page
+    assert page.index("居民身份证") < page.index("申请书")
+    assert "可以告知承诺代替" in page
+
+
+def test_sections_stand_in_the_order_of_the_standard(client, matter, centre):
+    page = read(client, f"/banshi/FW01001/{centre.area.code}/")
+    found = [(page.index(f'id="{key}"'), key) for key in SECTIONS if f'id="{key}"' in page]
+    assert [key for _, key in sorted(found)] == [key for _, key in found]
+    assert {"conditions", "materials", "steps", "limits", "fees", "places", "contacts", "results", "faqs"} <= {
+        key for _, key in found
+    }
+
+
+def test_without_a_place_the_guide_asks_for_one(client, matter, centre):
+    page = read(client, "/banshi/FW01001/")
+    assert "先选办理地点" in page
+    assert f'value="{centre.area.code}"' in page
+    assert "zhinan.pdf" not in page
+
+
+def test_choosing_a_place_leads_to_its_guide(client, matter, centre):
+    response = client.get(f"/banshi/FW01001/?place={centre.area.code}")
+    assert response["Location"] == f"/banshi/FW01001/{centre.area.code}/"
+
+
+def test_an_agency_point_has_a_guide_only_for_what_villages_handle(client, centre):
+    EditionFactory(published=True, items=[LOW_INCOME, {"name": "营业执照", "code": "FW9", "levels": ["5"]}])
+    village = AreaFactory(kind=AreaKind.VILLAGE, parent=centre.area)
+    point = AgencyPointFactory(area=village)
+    assert point.name in read(client, f"/banshi/FW01001/{village.code}/")
+    assert client.get(f"/banshi/FW9/{village.code}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/banshi/NONE/", "/banshi/FW01001/640181999000/", "/banshi/FW01001/640181999000/zhinan.pdf"]
+)
+def test_what_does_not_exist_is_not_found(client, matter, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_closed_centre_has_no_guide(client, matter, centre):
+    centre.valid_until = date(2022, 1, 1)
+    centre.save()
+    assert client.get(f"/banshi/FW01001/{centre.area.code}/").status_code == 404
+
+
+def test_queries_do_not_grow_with_matters_or_places(client, matter, centre):
+    few = _queries(client, f"/banshi/FW01001/{centre.area.code}/"), _queries(client, "/banshi/")
+    for _ in range(5):
+        AgencyPointFactory(area=AreaFactory(kind=AreaKind.VILLAGE, parent=ServiceCentreFactory().area))
+    more = _queries(client, f"/banshi/FW01001/{centre.area.code}/"), _queries(client, "/banshi/")
+    assert more == few
+
+
+def _queries(client, address):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_nothing_in_a_row_becomes_markup(client, centre):
+    EditionFactory(
+        published=True,
+        items=[{**LOW_INCOME, "name": "<script>alert(1)</script>", "conditions": ["<img src=x onerror=1>"]}],
+    )
+    page = read(client, f"/banshi/FW01001/{centre.area.code}/")
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
