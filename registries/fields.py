@@ -36,9 +36,7 @@ class LinesField(models.JSONField):
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs: Any) -> Any:
-        kwargs.setdefault("help_text", "每行一条。")
-        if not kwargs["help_text"] and self.help_text:
-            kwargs["help_text"] = self.help_text
+        kwargs.setdefault("help_text", self.help_text or "每行一条。")
         return super().formfield(**{"form_class": LinesFormField, **kwargs})
 
 
