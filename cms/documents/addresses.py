@@ -129,8 +129,8 @@ class _Reader:
     def attachment(self, value: Any) -> AddressedBlock:
         label = str(value.get("number") or "")
         if not ANNEX.match(fold(label).strip()) or label.rstrip().endswith((":", "：")):
-            number, anchor = self.running(NodeKind.ATTACHMENT)
-            return AddressedBlock("attachment", value, anchor, number)
+            place, anchor = self.running(NodeKind.ATTACHMENT)
+            return AddressedBlock("attachment", value, anchor, place)
         number = _number_in(fold(label))
         self.open = []
         self.scope = self.anchors.take(f"附件{number or ''}")

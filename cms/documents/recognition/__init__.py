@@ -25,7 +25,7 @@ from .nodes import (
     Table,
     Task,
 )
-from .notice import Enclosure, RecognisedNotice, split_notice
+from .notice import Enclosure, RecognisedNotice, build_notice, outline_notice, split_notice
 from .numerals import NotANumeral, to_chinese, to_int
 from .outline import Source, outline
 from .units import Responsibility, split_units
@@ -34,7 +34,7 @@ from .word import CannotReadDocument, WordText, read_docx
 __all__ = [
     "Annex", "AssessmentGroup", "Attachment", "CannotReadDocument", "ContactKind", "Deadline", "Enclosure", "Line", "LineKind",
     "Metadata", "Node", "NodeKind", "NotANumeral", "Period", "PersonalContact", "Phase", "RecognisedDocument", "RecognisedNotice",
-    "Responsibility", "Table", "Task", "WordText", "build", "find_personal_contacts", "outline", "parse_date", "parse_deadline",
+    "Responsibility", "Table", "Task", "WordText", "build", "build_notice", "find_personal_contacts", "outline", "outline_notice", "parse_date", "parse_deadline",
     "parse_period", "read_docx", "recognise", "split_notice", "split_units", "to_chinese", "to_int",
 ]  # fmt: skip
 

@@ -51,6 +51,7 @@ def build(lines: Sequence[Line], *, year: int | None = None) -> RecognisedDocume
     ``year`` completes days written without one (4月底前); by default the year of signature, else of the document number.
     """
     lines = [line.consistent() for line in lines]
+    lines = [replace(line, kind=LineKind.TITLE) if line.kind is LineKind.ENCLOSED_TITLE else line for line in lines]
     texts = {kind: [line.text for line in lines if line.kind is kind] for kind in _AROUND_BODY}
     metadata = read_metadata(texts[LineKind.METADATA])
     if texts[LineKind.DOCUMENT_NUMBER] and not metadata.document_number:

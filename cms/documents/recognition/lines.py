@@ -14,6 +14,7 @@ class LineKind(StrEnum):
     LETTERHEAD = "letterhead"
     DOCUMENT_NUMBER = "document_number"
     TITLE = "title"
+    ENCLOSED_TITLE = "enclosed_title"
     SALUTATION = "salutation"
     PARAGRAPH = "paragraph"
     BOOK = "book"
@@ -49,6 +50,7 @@ _LABELS = {
     LineKind.LETTERHEAD: "发文机关标志",
     LineKind.DOCUMENT_NUMBER: "发文字号",
     LineKind.TITLE: "标题",
+    LineKind.ENCLOSED_TITLE: "印发件标题（另起一篇）",
     LineKind.SALUTATION: "主送机关",
     LineKind.PARAGRAPH: "正文段落",
     LineKind.BOOK: "编（第×编）",

@@ -1,7 +1,9 @@
 """A notice that prints other documents (关于印发…的通知): the notice itself and each enclosed document, taken apart."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from . import page_furniture as page
 from .building import build
@@ -65,29 +67,50 @@ def split_notice(source: Source) -> RecognisedNotice:
     The 《…》 the notice says it issues are the key: a later line that is such a title begins that document. A heading
     may lack (试行) or its closing bracket, and may stand on two lines. Never raises.
     """
+    return build_notice(outline_notice(source))
+
+
+def outline_notice(source: Source) -> tuple[Line, ...]:
+    """The outline of the notice and of all it encloses in one run; each enclosed document begins at an ENCLOSED_TITLE."""
     lines = gather_tables(source_lines(source), skip=page.is_metadata)
-    titles = enclosed_titles(lines)
-    starts = _find_headings(lines, titles)
-    first = min((start for start, _ in starts.values()), default=len(lines))
-    notice = build(outline(lines[: _without_label(lines, first)]))
+    headings = sorted(_find_headings(lines, enclosed_titles(lines)).values())
+    first = headings[0][0] if headings else len(lines)
+    found = list(_outline_before_label(lines[:first]))
+    for (start, count), (end, _) in pairwise([*headings, (len(lines), 0)]):
+        found += [Line(LineKind.ENCLOSED_TITLE, str(text).strip()) for text in lines[start : start + count]]
+        # The rest is read under a stand-in title, for its first line must not be taken for one.
+        found += _outline_before_label(["标题的通知", *lines[start + count : end]])[1:]
+    return tuple(found)
+
+
+def _outline_before_label(stretch: list[str | TableRows]) -> tuple[Line, ...]:
+    """The outline of a stretch. A bare 附件1 at its end labels the document that follows, and is no annex of this one."""
+    label = stretch[-1] if len(stretch) > 1 else ""
+    if isinstance(label, str) and label and ANNEX.match(fold(label).strip()):
+        return (*outline(stretch[:-1]), Line(LineKind.FURNITURE, label.strip()))
+    return outline(stretch)
+
+
+def build_notice(lines: Sequence[Line]) -> RecognisedNotice:
+    """The notice and its enclosures an outline describes; enclosed documents the notice does not name come last."""
+    pieces: list[list[Line]] = [[]]
+    for before, line in zip([None, *lines], lines, strict=False):
+        begins = line.kind is LineKind.ENCLOSED_TITLE and (before is None or before.kind is not LineKind.ENCLOSED_TITLE)
+        if begins:
+            pieces.append([])
+        pieces[-1].append(line)
+    notice = build(pieces[0])
     year = notice.written_on.year if notice.written_on else None
-    ends = sorted([*(_without_label(lines, start) for start, _ in starts.values()), len(lines)])
+    documents = [build(piece, year=year) for piece in pieces[1:]]
+    titles = enclosed_titles([line.text for line in pieces[0] if line.text])
     enclosures = []
-    for position, title in enumerate(titles, start=1):
-        document = None
-        if title in starts:
-            start, count = starts[title]
-            end = next(end for end in ends if end > start)
-            document = _build_enclosed(lines[start:end], count, year)
-        enclosures.append(Enclosure(position, title, document))
+    for title in titles:
+        document = next((each for each in documents if _key(each.title) == _key(title)), None)
+        documents = [each for each in documents if each is not document]
+        enclosures.append(Enclosure(len(enclosures) + 1, title, document))
+    for document in documents:
+        enclosures.append(Enclosure(len(enclosures) + 1, document.title, document))
     return RecognisedNotice(notice, tuple(enclosures))
-
-
-def _build_enclosed(lines: list[str | TableRows], title_lines: int, year: int | None) -> RecognisedDocument:
-    heading = [Line(LineKind.TITLE, str(text).strip()) for text in lines[:title_lines]]
-    # The rest is read under a stand-in title, for its first line must not be taken for one.
-    rest = outline(["标题的通知", *lines[title_lines:]])[1:]
-    return build([*heading, *rest], year=year)
 
 
 def enclosed_titles(lines: list[str | TableRows]) -> tuple[str, ...]:
@@ -145,8 +168,9 @@ def _find_headings(lines: list[str | TableRows], titles: tuple[str, ...]) -> dic
     keys = {_key(title): title for title in titles}
     exact = {squeeze(fold(title)): title for title in titles}
     found: dict[str, tuple[int, int]] = {}
+    taken_until = 0
     for index in range(1, len(lines)):
-        for count in (1, 2, 3):
+        for count in (1, 2, 3) if index >= taken_until else ():
             piece = lines[index : index + count]
             if len(piece) < count or not all(isinstance(text, str) for text in piece):
                 break
@@ -156,11 +180,6 @@ def _find_headings(lines: list[str | TableRows], titles: tuple[str, ...]) -> dic
             title = exact.get(squeeze(fold(words))) or keys.get(_key(words))
             if title and title not in found:
                 found[title] = (index, count)
+                taken_until = index + count
                 break
     return found
-
-
-def _without_label(lines: list[str | TableRows], start: int) -> int:
-    """A bare 附件1 just above a heading labels that document and does not end the one before."""
-    before = lines[start - 1] if 0 < start <= len(lines) else ""
-    return start - 1 if start < len(lines) and isinstance(before, str) and ANNEX.match(fold(before).strip()) else start
