@@ -85,7 +85,11 @@ def test_an_edition_announced_for_later_is_found_from_its_day_on():
 def test_a_new_edition_replaces_the_one_before_on_its_day():
     first = published("旧名称救助", 旧名称救助="A1")
     published(
-        "新名称救助", registry=first.registry, effective_from=date(2021, 7, 1), at=datetime(2021, 6, 1, tzinfo=UTC), 新名称救助="A1"
+        "新名称救助",
+        registry=first.registry,
+        effective_from=date(2021, 7, 1),
+        at=datetime(2021, 6, 1, tzinfo=UTC),
+        新名称救助="A1",
     )
     assert [document.title for document in found("名称救助", date(2021, 6, 30))] == ["旧名称救助"]
     assert [document.title for document in found("名称救助", date(2021, 7, 1))] == ["新名称救助"]
@@ -93,7 +97,13 @@ def test_a_new_edition_replaces_the_one_before_on_its_day():
 
 def test_rows_that_ended_are_dropped_from_the_index():
     first = published("旧名称救助", 旧名称救助="A1")
-    published("新名称救助", registry=first.registry, effective_from=date(2021, 5, 1), at=datetime(2021, 5, 1, tzinfo=UTC), 新名称救助="A1")
+    published(
+        "新名称救助",
+        registry=first.registry,
+        effective_from=date(2021, 5, 1),
+        at=datetime(2021, 5, 1, tzinfo=UTC),
+        新名称救助="A1",
+    )
     assert list(SearchDocument.objects.values_list("title", flat=True)) == ["新名称救助"]
 
 
@@ -105,11 +115,23 @@ def test_a_correction_of_the_same_day_leaves_one_row():
 
 def test_a_cancelled_row_is_found_labelled_and_leads_to_its_last_text():
     first = published("保留事项", "取消事项", 保留事项="A1", 取消事项="A2")
-    second = published("保留事项", registry=first.registry, effective_from=date(2021, 5, 1), at=datetime(2021, 5, 1, tzinfo=UTC), 保留事项="A1")
+    second = published(
+        "保留事项",
+        registry=first.registry,
+        effective_from=date(2021, 5, 1),
+        at=datetime(2021, 5, 1, tzinfo=UTC),
+        保留事项="A1",
+    )
     (document,) = found("取消事项")
     assert document.is_revoked
     assert document.address == "/qingdan/fuwu/@2021-04-01/A2/"
-    published("保留事项", registry=second.registry, effective_from=date(2021, 5, 20), at=datetime(2021, 5, 20, tzinfo=UTC), 保留事项="A1")
+    published(
+        "保留事项",
+        registry=second.registry,
+        effective_from=date(2021, 5, 20),
+        at=datetime(2021, 5, 20, tzinfo=UTC),
+        保留事项="A1",
+    )
     assert [document.title for document in found("取消事项")] == ["取消事项"]
 
 
@@ -151,7 +173,9 @@ def test_publishing_costs_the_same_number_of_statements_however_long_the_list(dj
     for length, kind in ((2, "service"), (40, "service")):
         town = AreaFactory()
         draft = EditionFactory(registry=RegistryFactory(kind=kind, area=town), items=length)
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             publish_edition(draft, by=None, at=datetime(2021, 4, 1, tzinfo=UTC))
         counts.append(len(captured))
     assert counts[0] == counts[1]

@@ -17,7 +17,9 @@ DAY = date(2021, 6, 1)
 def test_a_search_page(django_assert_num_queries, many):
     for place in range(many):
         town, bureau = AreaFactory(), OrganisationFactory()
-        write({"title": f"救助事项{place}", "township": town, "area": town, "department": bureau}, source=f"test:{place}")
+        write(
+            {"title": f"救助事项{place}", "township": town, "area": town, "department": bureau}, source=f"test:{place}"
+        )
     # 1 places, 1 synonyms, 1 the search itself with its facets, 1 the documents of the page,
     # 1 names of townships, 1 names of departments
     with django_assert_num_queries(6):
