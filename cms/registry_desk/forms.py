@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from registries.lists.models import Edition
-from registries.people.models import GridAssignment, GridWorker
+from registries.people.models import GridWorker
 from registries.places.models import Area, Grid, Organisation
 
 from .reach import reachable, reaches_all, township_of
@@ -52,12 +52,6 @@ class WorkerForm(ReachForm):
             del self.fields["created_for"]
             if self.instance._state.adding:
                 self.instance.created_for = township_of(self.for_user)
-
-
-class AssignmentForm(ReachForm):
-    class Meta:
-        model = GridAssignment
-        fields: list[str] = []
 
 
 class ItemForm(ReachForm):

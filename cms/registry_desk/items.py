@@ -60,7 +60,7 @@ def _columns(kind: ListKind) -> list[Any]:
         else name
         for name in COLUMNS[kind.key]
     ]
-    return ["name", Column("seq_no", label="序号", sort_key="seq_no", width="6%"), "sub_name", *more, "code"]
+    return ["__str__", Column("seq_no", label="序号", sort_key="seq_no", width="6%"), *more, "code"]
 
 
 class ItemViewSet(DeskViewSet):

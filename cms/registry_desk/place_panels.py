@@ -3,9 +3,11 @@
 from django import forms
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 
+from registries.people.models import GridWorker
 from registries.places.enums import FACILITY_GROUPS, Facility
 
-from .forms import AssignmentForm, GridForm, ReachForm, WorkerForm
+from .choosers import chooser_widget
+from .forms import GridForm, ReachForm, WorkerForm
 
 _PERIOD = MultiFieldPanel([FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")])], "起止")
 
@@ -195,8 +197,15 @@ assignment_panels = ObjectList(
             "起止",
         ),
         MultiFieldPanel(
-            [FieldPanel("backup", help_text="先选网格，再选B岗：只列出同一社区相邻网格的网格员（第二十二条）。")], "B岗"
+            [
+                FieldPanel(
+                    "backup",
+                    widget=chooser_widget(GridWorker, linked_fields={"grid": "#id_grid"}),
+                    help_text="先选网格，再选B岗：只列出同一社区相邻网格的网格员（第二十二条）。",
+                )
+            ],
+            "B岗",
         ),
     ],
-    base_form_class=AssignmentForm,
+    base_form_class=ReachForm,
 )

@@ -38,6 +38,7 @@ ROLES: dict[str, set[str]] = {
     | _each(("lists.registry",), "add", "change", "view")
     | _DRAFTING
     | _each(("core.siteidentity",), "change")
+    | _each(("search.synonym",), *_EVERY)
     | {"registry_desk.print_sheets"},
     TOWNSHIP_EDITOR: _each(("places.area", "places.organisation", "lists.registry"), "view")
     | _each(("places.servicecentre",), "change", "view")

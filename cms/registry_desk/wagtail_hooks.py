@@ -58,6 +58,12 @@ def first_page(request: Any, panels: list[Any]) -> None:
     panels[:] = [DeskPanel()]
 
 
+@hooks.register("construct_homepage_summary_items")
+def no_counts(request: Any, items: list[Any]) -> None:
+    """How many pages and pictures there are tells nobody what to do."""
+    items.clear()
+
+
 @hooks.register("insert_global_admin_css")
 def styles() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))

@@ -50,7 +50,7 @@ class UnderEdition:
         return [
             {"url": reverse("wagtailadmin_home"), "label": "首页"},
             {"url": reverse("registry_desk:registry", args=(registry.pk,)), "label": str(registry)},
-            {"url": self.rows_url(), "label": edition_name(self.edition)},
+            {"url": self.rows_url(), "label": f"{registry} {edition_name(self.edition)}"},
             *([{"url": "", "label": self.here()}] if self.here() else []),
         ]
 
