@@ -12,6 +12,7 @@ class RowsField(StreamField):
 
     def __init__(self, row: blocks.Block | list[Any], **kwargs: Any) -> None:
         kwargs.setdefault("blank", True)
+        kwargs.setdefault("collapsed", True)  # in forms: a row shows its first answer until it is opened
         super().__init__([("row", row)] if isinstance(row, blocks.Block) else row, **kwargs)
 
     def deconstruct(self) -> Any:
