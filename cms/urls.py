@@ -8,6 +8,8 @@ urlpatterns = [
     path("qingdan/", include("cms.registry_pages.urls")),
     path("banshi/", include("cms.guides.urls")),
     path("guanli/reports/", include("cms.registry_desk.reports")),
+    path("difang/", include("cms.place_pages.urls")),
+    path("gongshi/", include("cms.notice_boards.urls")),
     path("guanli/", include(wagtailadmin_urls)),
     path("wendang/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),

@@ -170,7 +170,8 @@ class DelegatedFilterSet(ItemFilterSet):
 class ServiceFilterSet(ItemFilterSet):
     OPEN = ("department",)
     service_objects = sets(ServiceItem, "service_objects", "服务对象")
-    person_topics = sets(ServiceItem, "person_topics", "主题")
+    person_topics = sets(ServiceItem, "person_topics", "个人主题")
+    legal_topics = sets(ServiceItem, "legal_topics", "企业主题")
     four_modes = sets(ServiceItem, "four_modes", "四办")
     levels = sets(ServiceItem, "levels", "在哪一级办")
     case_type = choices("case_type", enums.CaseType, "办件类型")

@@ -1,0 +1,18 @@
+from typing import Any
+
+from django.urls import reverse
+
+from cms.core.sitemaps import PublicSitemap, generation_moment
+
+
+class BoardIndexSitemap(PublicSitemap):
+    """The way to the boards. The boards themselves name people and ask search engines to stay out: they are not here."""
+
+    def items(self) -> list[str]:
+        return ["board_index"]
+
+    def location(self, name: str) -> str:
+        return reverse(name)
+
+    def lastmod(self, name: str) -> Any:
+        return generation_moment()

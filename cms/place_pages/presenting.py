@@ -1,0 +1,120 @@
+"""Places in the shapes of the shared components."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from cms.core.grid_maps import WIDTH, map_context
+from registries.lists.enums import LEGAL_PERSONS, ServiceObject
+from registries.lists.models import ServiceItem
+from registries.places.enums import FACILITY_GROUPS, REQUIRED_FACILITIES, TenOnes
+from registries.places.maps import community_map
+from registries.places.models import AgencyPoint, Area, Grid, ServiceCentre, ServicePlace
+
+from .selection import service_place
+
+
+def contact_of(place: ServicePlace) -> dict[str, Any]:
+    """components/contact.html; the name stands above it."""
+    return {
+        "address": place.address,
+        "hours": place.hours,
+        "phone": place.phone,
+        "complaint_phone": place.complaint_phone,
+        "note": place.transit,
+    }
+
+
+def facility_groups(centre: ServiceCentre) -> list[dict[str, Any]]:
+    """What the implementation plan asks of a centre, group by group, and whether it is there."""
+    return [
+        {
+            "label": label,
+            "duty": "应当具备" if set(group) <= set(REQUIRED_FACILITIES) else "视条件配备",
+            "entries": [{"label": each.label, "is_there": each.value in centre.facilities} for each in group],
+        }
+        for label, group in FACILITY_GROUPS.items()
+    ]
+
+
+def ten_ones(point: AgencyPoint) -> list[dict[str, Any]]:
+    return [{"label": one.label, "is_there": one.value in point.ten_ones} for one in TenOnes]
+
+
+def village_table(villages: list[Area], day: Any) -> dict[str, Any]:
+    """components/list_table.html: each village with its agency point."""
+    rows = []
+    for village in villages:
+        point = service_place(village, "agency_point", day)
+        board_url = f"{reverse('board_index')}?community={village.code}" if village.grid_count else ""
+        rows.append(
+            {
+                "cells": [
+                    {"kind": "title", "value": village.name, "url": reverse("place", args=[village.code])},
+                    {"label": "代办点", "value": point.address if point else "未设代办点"},
+                    {
+                        "label": "电话",
+                        "kind": "short",
+                        "value": point.phone if point else "—",
+                        "url": f"tel:{point.phone}" if point else "",
+                    },
+                    {
+                        "label": "网格",
+                        "kind": "short",
+                        "value": f"{village.grid_count}个" if village.grid_count else "—",
+                        "url": board_url,
+                    },
+                ]
+            }
+        )
+    columns = [{"label": label} for label in ("村（社区）", "代办点地址", "代办点电话", "网格公示")]
+    return {"columns": columns, "rows": rows}
+
+
+def matter_links(area: Area, items: list[ServiceItem]) -> dict[str, Any]:
+    """How many matters for whom, and the guide of each at this place."""
+    legal = {each.value for each in LEGAL_PERSONS}
+    level = "" if area.is_township else "levels=6&"
+    legal_query = "&".join(f"service_objects={each.value}" for each in LEGAL_PERSONS)
+    groups = (
+        ("个人可以办的事", "person", f"?{level}service_objects=1", {ServiceObject.PERSON.value}),
+        ("企业和单位可以办的事", "company", f"?{level}{legal_query}", legal),
+    )
+    counted = [
+        (label, icon, query, sum(bool(whom & set(item.service_objects)) for item in items))
+        for label, icon, query, whom in groups
+    ]
+    return {
+        "tiles": [
+            {"label": label, "icon": icon, "note": f"{count}项", "url": reverse("matter_index") + query}
+            for label, icon, query, count in counted
+            if count
+        ],
+        "guides": [{"label": str(item), "url": reverse("guide_at", args=[item.code, area.code])} for item in items],
+    }
+
+
+def community_grids(community: Area, grids: list[Grid]) -> dict[str, Any]:
+    """The map of a community, with links to its boards, and the same as a list."""
+    picture = community_map(grids, width=WIDTH)
+    drawn = sum(bool(grid.boundary) for grid in grids)
+    return {
+        "map": map_context(
+            picture,
+            name=f"{community.name}网格示意图，共{drawn}个网格，每个网格可以点开",
+            address_of=board_address,
+            caption=f"{community.name}网格示意图",
+            description="上北下南。点网格看它的公示牌。"
+            + (f"另有{len(grids) - drawn}个网格还没有画边界。" if drawn < len(grids) else ""),
+        )
+        if picture
+        else None,
+        "links": [
+            {"label": grid.name, "url": board_address(grid.code), "note": grid.bounds_text or "四至正在完善"}
+            for grid in grids
+        ],
+    }
+
+
+def board_address(code: str) -> str:
+    return reverse("board", args=[code])

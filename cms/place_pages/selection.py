@@ -1,0 +1,66 @@
+"""Which places exist on a day, and what lies in them. Everything comes in a fixed number of queries."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from cms.core.matters import service_edition
+from registries.lists.enums import Level
+from registries.lists.models import ServiceItem
+from registries.places.models import Area, Grid
+
+
+def townships(day: date) -> Any:
+    """The townships with their centre and `village_count`: one query."""
+    villages = Area.objects.as_of(day).filter(parent=OuterRef("pk")).order_by().values("parent")
+    return (
+        Area.objects.as_of(day)
+        .townships()
+        .select_related("service_centre")
+        .annotate(village_count=_count_of(villages))
+        .order_by("code")
+    )
+
+
+def villages_of(township: Area, day: date) -> Any:
+    """The villages and communities with their agency point and `grid_count`: one query."""
+    grids = Grid.objects.as_of(day).filter(community=OuterRef("pk")).order_by().values("community")
+    return (
+        Area.objects.as_of(day)
+        .filter(parent=township)
+        .select_related("agency_point")
+        .annotate(grid_count=_count_of(grids))
+        .order_by("code")
+    )
+
+
+def place_at(code: str, day: date) -> Area | None:
+    """The area with its parent, and the service places of both: one query."""
+    areas = Area.objects.as_of(day).select_related("service_centre", "agency_point", "parent__service_centre")
+    return areas.filter(code=code).first()  # type: ignore[no-any-return]
+
+
+def service_place(area: Area | None, relation: str, day: date) -> Any:
+    """The `service_centre` or `agency_point` of an area selected with it, if it is open on this day."""
+    found = getattr(area, relation, None)
+    return found if found is not None and found.is_valid_on(day) else None
+
+
+def grids_of(community: Area, day: date) -> list[Grid]:
+    grids = Grid.objects.as_of(day).filter(community=community).select_related("community").order_by("code")
+    return list(grids)
+
+
+def matters_at(area: Area, day: date) -> list[ServiceItem]:
+    """What can be applied for here: at a township everything, at a village what villages handle. Two queries."""
+    edition = service_edition(day)
+    if edition is None:
+        return []
+    rows = edition.items.only("code", "name", "sub_name", "service_objects", "seq_no")
+    return list(rows if area.is_township else rows.filter(levels__has=Level.VILLAGE.value))
+
+
+def _count_of(rows: Any) -> Any:
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
