@@ -37,6 +37,7 @@ def matter_index(request: HttpRequest) -> HttpResponse:
         "clear_url": request.path,
         "words": request.GET.get("q", "")[:100],
         "noindex": bool(request.GET),
+        "section": "matters",
         "breadcrumbs": [{"label": "办事"}],
         "meta": {
             "column_name": "办事",
@@ -67,6 +68,7 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None) -> Http
         "places": _place_switch(code, area_code, places),
         "pdf_url": reverse("guide_pdf", args=[code, area_code]) if area_code else "",
         "item_url": reverse("item", args=["fuwu", code]),
+        "section": "matters",
         "breadcrumbs": [
             {"label": "办事", "url": reverse("matter_index")},
             *([{"label": composed.name, "url": reverse("guide", args=[code])}] if place else []),

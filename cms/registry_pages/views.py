@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cms.core.days import parse_day
+from cms.core.filters import FILTER_SETS, ItemFilterSet
 from cms.core.paging import address_with, pages_of, paginate
 from registries.exchange.writing import CONTENT_TYPE, write_edition
 from registries.guides import edition_label
@@ -17,7 +18,6 @@ from registries.lists.models import Edition, Item
 from registries.places.enums import AreaKind
 
 from .columns import TABLES, bases_of_row, facts_of_row
-from cms.core.filters import FILTER_SETS, ItemFilterSet
 from .selection import Selection, select
 
 INDEX_TITLE = "五张清单"
@@ -48,6 +48,7 @@ def registry_index(request: HttpRequest) -> HttpResponse:
     context = {
         "title": INDEX_TITLE,
         "entries": entries,
+        "section": "lists",
         "breadcrumbs": [{"label": "清单"}],
         "meta": {
             "column_name": "清单",
@@ -98,6 +99,7 @@ def registry(request: HttpRequest, slug: str, day: date | None = None) -> HttpRe
         ),
         "editions": _editions(selection),
         "noindex": not selection.is_current or bool(request.GET),
+        "section": "lists",
         "breadcrumbs": [{"label": "清单", "url": reverse("registry_index")}, {"label": str(selection.kind)}],
         "meta": {
             "column_name": title,
@@ -143,6 +145,7 @@ def item(request: HttpRequest, slug: str, code: str, day: date | None = None) ->
         "guide_url": reverse("guide", args=[row.code]) if has_guide else "",
         "as_of": _as_of(selection, ""),
         "noindex": not selection.is_current,
+        "section": "lists",
         "breadcrumbs": [
             {"label": "清单", "url": reverse("registry_index")},
             {"label": str(selection.kind), "url": selection.address},
