@@ -59,7 +59,7 @@ def page_documents(page: OfficialDocumentPage) -> list[SearchDocument]:
     address = _address(page)
     if not address:
         return []
-    parts, rest = findable_parts(page.body)  # type: ignore[attr-defined]
+    parts, rest = findable_parts(page.body)
     facts = {"文号": page.doc_no, "发文机关": page.issuers, "成文日期": page.written_on.isoformat()}
     whole = SearchDocument(
         key=f"notice:{page.pk}",

@@ -104,7 +104,8 @@ def revoked_document(item: Item, last: Edition, edition: Edition) -> SearchDocum
     document = item_document(item, last)
     document.key = f"{document.key}-{edition.number}"
     document.is_revoked = True
-    document.address = past_item_address(item, edition.registry, last.effective_from)
+    if last.effective_from:
+        document.address = past_item_address(item, edition.registry, last.effective_from)
     document.visible_from, document.visible_until = edition.effective_from, edition.effective_until
     return document
 
@@ -124,8 +125,8 @@ def _service(item: ServiceItem) -> tuple[dict[str, Any], dict[str, str]]:
         "details": [item.result_name, *(row["name"] for row in materials), *item.conditions],
         "body": [
             *(row["name"] for row in item.rows("steps")),
-            *item.get_special_services_labels(),
-            *item.get_four_modes_labels(),
+            *item.get_special_services_labels(),  # type: ignore[attr-defined]
+            *item.get_four_modes_labels(),  # type: ignore[attr-defined]
             item.get_case_type_display(),
             item.get_handling_mode_display(),
             str(item.promised_limit.label) if item.promised_limit else "",
