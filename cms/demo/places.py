@@ -73,7 +73,7 @@ def _load_organisations(areas: dict[str, Area]) -> None:
 
 
 def _load_centre(township: Area, place: int) -> None:
-    centre = ServiceCentre(
+    centre = ServiceCentre(  # type: ignore[misc]
         area=township,
         address=f"{township.name}示例路{place + 1}号一层（示例地址）",
         hours=HOURS,
@@ -88,7 +88,7 @@ def _load_centre(township: Area, place: int) -> None:
 
 
 def _load_point(village: Area, place: int) -> None:
-    point = AgencyPoint(
+    point = AgencyPoint(  # type: ignore[misc]
         area=village,
         address=f"{village.name}示例路{place + 1}号活动场所一层（示例地址）",
         hours=HOURS,

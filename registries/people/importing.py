@@ -177,7 +177,7 @@ def _register(row: _Row, known: dict[str, GridWorker], work: _Import) -> list[Im
         worker.clean_fields()
     except ValidationError as error:
         return [
-            row.fault(name, "invalid_value", f"{GridWorker._meta.get_field(name).verbose_name}：{message}")
+            row.fault(name, "invalid_value", f"{_label(name)}：{message}")
             for name, messages in error.message_dict.items()
             for message in messages
         ]
@@ -188,6 +188,10 @@ def _register(row: _Row, known: dict[str, GridWorker], work: _Import) -> list[Im
     (work.count.updated if worker.pk else work.count.created).append(badge)
     worker.save()
     return []
+
+
+def _label(name: str) -> str:
+    return str(getattr(GridWorker._meta.get_field(name), "verbose_name", name))
 
 
 def _facts(worker: GridWorker) -> tuple[Any, ...]:

@@ -34,7 +34,7 @@ class Area(Dated):
     source_note = models.CharField("数据来源", max_length=200, blank=True, help_text="名称和代码出自何处、哪一年。")
     is_demonstration = models.BooleanField("示例数据", default=False, help_text="虚构的地方，页面和打印件上须标明。")
 
-    objects = AreaQuerySet.as_manager()
+    objects = AreaQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         ordering = ["code"]

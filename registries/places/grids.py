@@ -43,7 +43,7 @@ class Grid(Dated):
     supervision_phone = models.CharField("监督电话", max_length=30, blank=True, validators=[validate_phone])
     neighbours = models.ManyToManyField("self", verbose_name="相邻网格", blank=True, editable=False)
 
-    objects = GridQuerySet.as_manager()
+    objects = GridQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Dated.Meta):
         ordering = ["code"]

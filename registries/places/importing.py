@@ -180,7 +180,7 @@ def _read_feature(
         grid.clean_fields(exclude=["boundary"])
     except ValidationError as error:
         for name, messages in error.message_dict.items():
-            label = Grid._meta.get_field(name).verbose_name
+            label = getattr(Grid._meta.get_field(name), "verbose_name", "")
             for message in messages:
                 row.fault(name, "invalid_value", f"{label}：{message}")
     return grid, polygon

@@ -58,7 +58,7 @@ def resolve_organisation(text: str) -> Organisation | None:
 
 def department_aliases() -> dict[str, str]:
     """`{"人社局": "人力资源和社会保障局", …}` for readers of workbooks; canonical names map to themselves."""
-    aliases = {}
+    aliases: dict[str, str] = {}
     for organisation in Organisation.objects.all():
         for written in organisation.written_names:
             aliases.setdefault(written, organisation.name)

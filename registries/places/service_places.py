@@ -93,7 +93,7 @@ class ServiceCentre(ServicePlace):
     facilities = ChoiceListField("场所和设施", options=Facility.choices, max_length=800)
     windows = LinesField("窗口", help_text="每行一个窗口，例如：1号 全科综合窗口。")
 
-    objects = ServicePlaceQuerySet.as_manager()
+    objects = ServicePlaceQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(ServicePlace.Meta):
         ordering = ["area__code"]
@@ -129,7 +129,7 @@ class AgencyPoint(ServicePlace):
     )
     ten_ones = ChoiceListField("“十个一”", options=TenOnes.choices)
 
-    objects = AgencyPointQuerySet.as_manager()
+    objects = AgencyPointQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(ServicePlace.Meta):
         ordering = ["area__code"]

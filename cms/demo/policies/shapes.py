@@ -29,7 +29,7 @@ def article(number: str, text: str, *items: str) -> Block:
 
 
 def task(number: int, heading: str, text: str, units: str, deadline: str = "", due_on: date | None = None) -> Block:
-    """`units` are separated by blanks."""
+    """`units` are separated by blanks; `due_on` is the last day of the deadline."""
     return "task", {
         "number": f"{number}.",
         "heading": heading,
