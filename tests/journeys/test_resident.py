@@ -1,0 +1,47 @@
+"""A resident with a telephone: the son of a grandmother who wants 低保."""
+
+import re
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.journey
+
+
+def test_finds_low_income_support_from_the_home_page_and_opens_the_guide(page: Any) -> None:
+    page.set_viewport_size({"width": 375, "height": 720})
+    page.goto("/")
+    page.locator("#hero-search").fill("低保")
+    page.get_by_role("search", name=re.compile("查事项")).get_by_role("button", name="搜索").click()
+    first = page.locator("main article").first
+    assert "最低生活保障" in first.inner_text()
+    first.get_by_role("link").first.click()
+    assert "最低生活保障" in page.locator("h1").inner_text()
+    page.locator("select[name=place]").select_option(label="崇兴镇民生服务中心")
+    page.get_by_role("button", name="换到这里").click()
+    text = page.locator("main").inner_text()
+    for answer in ("崇兴镇民生服务中心", "0951-000-", "20", "不收费", "免交"):
+        assert answer in text
+    assert page.locator("a[href^='tel:']").count() >= 2
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "nothing sticks out sideways"
+
+
+def test_reads_in_large_text_without_scripts(browser: Any, demo_site: Any) -> None:
+    context = browser.new_context(base_url=demo_site.address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/banshi/FW01001/")
+    page.get_by_role("button", name="大字").click()
+    assert page.locator("html").get_attribute("data-mode") == "large"
+    assert page.url.endswith("/banshi/FW01001/")
+    page.goto("/")
+    assert page.locator("html").get_attribute("data-mode") == "large", "the choice is kept"
+    context.close()
+
+
+def test_reaches_the_article_that_a_link_names(page: Any) -> None:
+    page.goto("/wenjian/")
+    page.get_by_role("link", name=re.compile("网格员考核管理办法")).first.click()
+    address = page.url
+    page.goto(f"{address}#第二十一条")
+    assert page.locator("[id='第二十一条']").is_visible()
+    assert page.locator("[id='第二十一条']").bounding_box()["y"] < page.viewport_size["height"]
