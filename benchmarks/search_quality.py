@@ -39,7 +39,6 @@ def main() -> None:
     from django.conf import settings
     from django.test.utils import get_runner
 
-    settings.ROOT_URLCONF = "tests.search.public_urls"
     runner = get_runner(settings)(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:

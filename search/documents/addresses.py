@@ -11,10 +11,8 @@ if TYPE_CHECKING:
 
 
 def item_address(item: "Item", registry: "Registry") -> str:
-    """A service's guide (for a township's own list, its guide there), another item's own page."""
+    """A service's guide, another item's own page."""
     if registry.kind == "service":
-        if registry.area.is_township:
-            return reverse("guide_at", args=[item.code, registry.area.code])
         return reverse("guide", args=[item.code])
     return reverse("item", args=[registry.list_kind.slug, item.code])
 

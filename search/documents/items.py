@@ -1,4 +1,7 @@
-"""Rows of lists: those in force, those of editions announced, and those that were cancelled."""
+"""Rows of the city's lists: those in force, those of editions announced, and those that were cancelled.
+
+A township's own list has no public page of its own; its rows would lead nowhere and repeat the city's.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +20,7 @@ from registries.lists.items import (
     ServiceItem,
 )
 from registries.lists.models import Edition
+from registries.places.enums import AreaKind
 from search.models import Audience, SearchDocument
 
 from .addresses import item_address, past_item_address
@@ -34,6 +38,8 @@ def write_edition(edition: Edition) -> None:
     """
     if edition.published_at is None or edition.effective_from is None:
         raise ValueError("only a published edition can be found")
+    if edition.registry.area.kind != AreaKind.CITY:
+        return
     earlier = edition.registry.editions.published().exclude(pk=edition.pk).filter(number__lt=edition.number)
     sources = [source_of(each) for each in earlier]
     documents = SearchDocument.objects.filter(source__in=sources)
@@ -48,7 +54,9 @@ def write_edition(edition: Edition) -> None:
 
 def build_editions(day: date) -> Iterator[tuple[str, list[SearchDocument]]]:
     """Editions in force on the day or announced for later."""
-    editions = Edition.objects.published().filter(Q(effective_until__isnull=True) | Q(effective_until__gt=day))
+    editions = Edition.objects.published().filter(
+        Q(effective_until__isnull=True) | Q(effective_until__gt=day), registry__area__kind=AreaKind.CITY
+    )
     for edition in editions.select_related("registry__area").order_by("pk"):
         if edition.effective_until is None or edition.effective_until > edition.effective_from:
             yield source_of(edition), edition_documents(edition)
@@ -90,7 +98,6 @@ def item_document(item: Item, edition: Edition) -> SearchDocument:
         facts=({"部门": department} if department else {}) | facts,
         address=item_address(item, registry),
         area=registry.area,
-        township=registry.area if registry.area.is_township else None,
         department=item.department,
         item_type=getattr(item, "item_type", ""),
         visible_from=edition.effective_from,

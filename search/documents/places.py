@@ -51,7 +51,7 @@ def grid_document(grid: Grid) -> SearchDocument:
         aliases=[f"{grid.community.name}{grid.name}"] if grid.community.name not in grid.name else [],
         codes=[grid.code],
         details="\n".join(text for text in texts if text),
-        body="网格员 网格公示牌",
+        body=f"{grid.name}的网格公示牌：网格员、服务内容、管理职责和监督电话。",
         facts={"村（社区）": grid.community.name, "四至": grid.bounds_text} if grid.bounds_text else {},
         address=board_address(grid.code),
         area=grid.community,
