@@ -4,8 +4,10 @@ import re
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db.models.signals import post_migrate
+from django.utils.translation import override
 from wagtail.models import Collection, Page
 
 ROOT_PAGE = "全部页面"
@@ -36,7 +38,8 @@ def say_in_chinese(**_: Any) -> None:
         if match := _PERMISSION.fullmatch(permission.name):
             model = permission.content_type.model_class()
             label = model._meta.verbose_name if model else match[2]
-            permission.name = f"{VERBS[match[1]]}{label}"
+            with override(settings.LANGUAGE_CODE):  # commands run without a language
+                permission.name = f"{VERBS[match[1]]}{label}"
         elif permission.codename == "access_admin":
             permission.name = "进入管理后台"
         changed.append(permission)

@@ -7,13 +7,15 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
 
+from .uploads.fields import CleanImageField
 from .uploads.papers import UnusablePaper, check_paper, safe_name
 from .uploads.pictures import CleanPicture, clean_picture
 
 
 class CustomImage(AbstractImage):
+    file = CleanImageField("文件", upload_to=get_upload_to, width_field="width", height_field="height")
     alt_text = models.CharField("替代文字", max_length=200, blank=True, help_text="给看不见图片的人：写出图上有什么。")
 
     admin_form_fields = (*Image.admin_form_fields, "alt_text")

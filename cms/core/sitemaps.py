@@ -18,6 +18,7 @@ from django.contrib.sitemaps import Sitemap, views
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
 from .generation import current_generation
@@ -37,6 +38,17 @@ class PublicSitemap(Sitemap):
 
     def get_urls(self, page: Any = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         return super().get_urls(page=page, site=_Address(), protocol=urlsplit(settings.SITE_ADDRESS).scheme)
+
+
+class UndatedSitemap(PublicSitemap):
+    """Things that keep no date of their own: changed when anything public last was."""
+
+    @cached_property
+    def changed_at(self) -> Any:
+        return generation_moment()
+
+    def lastmod(self, item: Any) -> Any:
+        return self.changed_at
 
 
 def register_sitemap(section: str, sitemap: type[Sitemap]) -> None:

@@ -55,6 +55,8 @@ class PictureForm(BaseImageForm):
                 name: value for name, value in given.widget.attrs.items() if not name.startswith("data-")
             }
             self.fields["file"] = PictureField(label=given.label, required=given.required, widget=given.widget)
+        elif self.instance.pk is None:  # an upload that waits for its title: Wagtail suggests the file's name
+            self.initial["title"] = ""
         if "title" in self.fields:
             self.fields["title"].help_text = "写图上有什么，例如：崇兴镇民生服务中心大厅。不要用人员姓名或文件名。"
 
