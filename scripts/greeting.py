@@ -1,6 +1,5 @@
 """Gunicorn's configuration: say where the site is, and who may log in, once it really answers."""
 
-import importlib.util
 import os
 
 
@@ -22,8 +21,10 @@ def when_ready(server):
 
 def accounts():
     """The demonstration's accounts as printed lines, while they exist in the database."""
-    if importlib.util.find_spec("cms.demo.accounts") is None:
-        return []
+    from django.db import connections
+
     from cms.demo.accounts import account_lines
 
-    return ["  示例账号 / demonstration accounts", *(f"    {line}" for line in account_lines())]
+    lines = account_lines()
+    connections.close_all()  # the workers are forked after this and must not share a connection
+    return ["  示例账号 / demonstration accounts", *(f"    {line}" for line in lines)] if lines else []

@@ -4,6 +4,7 @@ One process does all of it, because starting Django costs more than any of the s
 """
 
 import hashlib
+import io
 import os
 import time
 from pathlib import Path
@@ -63,14 +64,14 @@ def state_of_static_files():
 
 
 def load_demonstration():
-    """Once: a database that holds any registry or page of its own is left as it is."""
-    from django.core.management import call_command, get_commands
+    """Once: a database that holds anything of its own is left as it is."""
+    from django.core.management import call_command
 
-    from registries.lists.models import Registry
+    from cms.demo.loading import is_loaded
 
-    if "load_demo" not in get_commands() or Registry.objects.exists():
+    if is_loaded():
         return False
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", stdout=io.StringIO())  # the accounts are printed when the site is up
     return True
 
 

@@ -1,0 +1,102 @@
+"""Fixtures for everyone.
+
+- `postgresql_url`: DATABASE_URL of a throw-away PostgreSQL server. Skipped visibly without one; on the build server
+  (CI=true) it fails. `make test` runs tests/registries and tests/search a second time on it as a whole.
+- `demo_site`: the demonstration served by Gunicorn, a copy of its own for each test module (see `tests.demo_site`).
+- `page`: a fresh browser page of a real Chromium whose relative addresses lead to `demo_site`.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.machine import chromium
+from tests import demo_site as demo
+from tests.flushing import keep_pristine
+from tests.postgresql import throwaway_postgresql
+
+MUST_BE_THERE = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def _skip_or_fail(reason: str) -> None:
+    if MUST_BE_THERE:
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        keep_pristine()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Whole pages and site roots are cached: no test may see what another one left there."""
+    from django.core.cache import cache
+
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    try:
+        with throwaway_postgresql() as url:
+            yield url
+    except LookupError as error:
+        _skip_or_fail(str(error))
+
+
+@pytest.fixture(scope="session")
+def _built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    base = tmp_path_factory.getbasetemp()
+    # With several test processes each has a folder of its own inside the run's.
+    return demo.built_once(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
+@pytest.fixture(scope="module")
+def demo_site(_built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[demo.DemoSite]:
+    with demo.served(demo.copied(_built_demo, tmp_path_factory.mktemp("demo"))) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium, for a module. Playwright keeps an event loop in this thread, so the ORM must be told not to mind it."""
+    executable = chromium()
+    if executable is None:
+        _skip_or_fail("no Chromium on this machine (Debian package chromium, or CHROMIUM=path)")
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as playwright:
+            running = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+            yield running
+            running.close()
+
+
+@pytest.fixture
+def page(browser: Any, demo_site: demo.DemoSite) -> Iterator[Any]:
+    """A page of its own context: `page.goto("/sousuo/?q=低保")`. Fails the test when a script raises an error."""
+    context = browser.new_context(base_url=demo_site.address, locale="zh-CN", timezone_id="Asia/Shanghai")
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    context.close()
+    assert not errors, f"scripts on the page raised: {errors}"

@@ -1,0 +1,38 @@
+"""Empty the database after a transactional test, although published editions refuse to be deleted.
+
+Django empties every table after a test that really commits. Triggers would refuse that on SQLite, and rows that
+migrations wrote (the root page, groups, places' guards) would be gone for the tests after it. So the database as the
+migrations left it is kept, and put back whole. PostgreSQL truncates, which passes the triggers; there a test that
+needs the migrations' rows asks for them with `@pytest.mark.django_db(transaction=True, serialized_rollback=True)`.
+"""
+
+import sqlite3
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+
+_pristine: sqlite3.Connection | None = None
+_djangos_own = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+
+def keep_pristine() -> None:
+    """Remember the test database as it is now, and put this state back after every transactional test."""
+    global _pristine
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        _pristine = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.connection.backup(_pristine)
+    TransactionTestCase._fixture_teardown = _put_back  # type: ignore[attr-defined]
+
+
+def _put_back(case: Any) -> None:
+    if _pristine is None:
+        _djangos_own(case)
+    else:
+        connection.ensure_connection()
+        _pristine.backup(connection.connection)
+    ContentType.objects.clear_cache()
+    cache.clear()
