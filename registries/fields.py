@@ -89,8 +89,8 @@ class ChoiceListField(models.CharField):
             choices=self.options,
             required=not self.blank,
             label=self.verbose_name,
-            help_text=self.help_text,
-            widget=forms.CheckboxSelectMultiple,
+            help_text=kwargs.get("help_text", self.help_text),
+            widget=kwargs.get("widget", forms.CheckboxSelectMultiple),
         )
 
     def contribute_to_class(self, cls: Any, name: str, private_only: bool = False) -> None:
