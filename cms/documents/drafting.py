@@ -25,13 +25,29 @@ _GENRES = {
     "计划": Genre.PLAN, "清单": Genre.LIST, "目录": Genre.LIST, "决定": Genre.DECISION, "公告": Genre.BULLETIN, "通告": Genre.ANNOUNCEMENT,
     "批复": Genre.REPLY, "函": Genre.LETTER, "纪要": Genre.MINUTES, "通知": Genre.NOTICE,
 }  # fmt: skip
+_LISTS = {
+    "属地管理": "responsibility",
+    "行政执法": "enforcement",
+    "政务服务": "service",
+    "赋权": "delegated",
+    "权力": "power",
+    "权责": "power",
+}
 _STANDARD_COLUMNS = {"考核内容", "考核标准"}  # what the block of a standard calls its columns itself
 
 
 def guess_genre(title: str) -> Genre:
     """The genre the last word of a title names: ××办法（试行） is 办法."""
-    name = re.sub(r"[（(].*$", "", title.rstrip("》 "))
+    name = re.sub(r"[（(][^（()）]*[）)]?$", "", title.rstrip("》 "))
     return next((genre for word, genre in _GENRES.items() if name.endswith(word)), Genre.OTHER)
+
+
+def list_kind_of(title: str) -> str:
+    """The kind of list a title names (赋权清单 is delegated); "" for anything else."""
+    name = re.sub(r"[（(][^（()）]*[）)]?$", "", title.strip())
+    if not name.endswith("清单"):
+        return ""
+    return next((kind for word, kind in _LISTS.items() if word in name), "")
 
 
 def page_facts(document: RecognisedDocument) -> dict[str, Any]:

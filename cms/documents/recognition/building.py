@@ -24,7 +24,7 @@ from .nodes import (
 from .numerals import NotANumeral, to_int
 from .outline import ANNEX_WITH_TITLE, ATTACHMENT_LIST, GROUP_WITH_SCORE
 from .page_furniture import read_document_number, read_metadata
-from .textual import fold, squeeze, tidy_name
+from .textual import close_brackets, fold, squeeze, tidy_name
 from .tree import Branch, grow
 from .units import duties_inside, read_duties
 
@@ -65,7 +65,7 @@ def build(lines: Sequence[Line], *, year: int | None = None) -> RecognisedDocume
     nodes = Freezer(year).children(root, above="", scope="")
     letterhead = squeeze(texts[LineKind.LETTERHEAD][0]).removesuffix("文件") if texts[LineKind.LETTERHEAD] else ""
     return RecognisedDocument(
-        title=tidy_name("".join(tidy_name(text) for text in texts[LineKind.TITLE])),
+        title=close_brackets(tidy_name("".join(tidy_name(text) for text in texts[LineKind.TITLE]))),
         metadata=metadata,
         salutation="".join(texts[LineKind.SALUTATION]),
         body=tuple(node for node in nodes if not isinstance(node, Attachment | Annex)),

@@ -35,6 +35,14 @@ def tidy_name(text: str) -> str:
     return _LOOSE_BLANK.sub("", tidy(text))
 
 
+def close_brackets(text: str) -> str:
+    """With the closing bracket a heading was cut short of: 管理办法(试行 becomes 管理办法(试行)."""
+    for opening, closing in ("()", "（）", "《》"):
+        if text.count(opening) == text.count(closing) + 1 and text.rfind(opening) > text.rfind(closing):
+            return text + closing
+    return text
+
+
 def visible(text: str) -> str:
     """Without zero-width and control characters; line ends and tabs stay."""
     return _INVISIBLE.sub("", text)

@@ -37,8 +37,8 @@ class TestNoticeWithEnclosures:
     def test_enclosed_titles_are_the_ones_issued_and_not_the_ones_cited(self):
         assert self.notice.enclosed_titles == ("茶馆管理办法(试行)", "茶叶改革方案", "茶馆清单")
 
-    def test_headings_may_lack_a_bracket_or_take_two_lines(self):
-        assert [document.title for document in self.notice.enclosed] == ["茶馆管理办法", "茶叶改革方案(试行"]
+    def test_headings_may_lack_a_bracket_which_is_closed_or_take_two_lines(self):
+        assert [document.title for document in self.notice.enclosed] == ["茶馆管理办法", "茶叶改革方案(试行)"]
 
     def test_a_list_that_is_only_named_has_no_document(self):
         assert [enclosure.document is None for enclosure in self.notice.enclosures] == [False, False, True]

@@ -1,0 +1,79 @@
+"""Before a document with personal contact details is published, the editor looks at them and says so."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+from wagtail import hooks
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.log_actions import log
+
+from ..models import OfficialDocumentPage
+from .contacts import FoundContact, contacts_in
+
+
+def ask_before_publishing(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Lead to the question instead of publishing. What was typed is already saved as a draft revision."""
+    if getattr(request, "contacts_are_confirmed", False) or not contacts_in(page):
+        return None
+    if page.live and page.first_published_at is None:
+        # Wagtail adds a new page as live and asks its hooks afterwards: take it back before anybody sees it.
+        page.live = False
+        page.has_unpublished_changes = True
+        page.save(update_fields=["live", "has_unpublished_changes"])
+    return redirect(reverse("documents_desk:publish", args=[page.pk]))
+
+
+class PublishView(WagtailAdminTemplateMixin, TemplateView):
+    """Lists what was found in the latest revision; publishes it when the editor confirms."""
+
+    page_title = "发布前核对联系方式"
+    header_icon = "warning"
+    template_name = "documents/desk/publish.html"
+
+    @cached_property
+    def page(self) -> Any:
+        page = get_object_or_404(OfficialDocumentPage, pk=self.kwargs["pk"]).specific
+        permissions = page.permissions_for_user(self.request.user)
+        if not permissions.can_publish() or permissions.page_locked():
+            raise PermissionDenied
+        return page
+
+    @cached_property
+    def draft(self) -> Any:
+        return self.page.get_latest_revision_as_object()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found: list[FoundContact] = contacts_in(self.draft)
+        return super().get_context_data(document=self.draft, found=found, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        page, draft = self.page, self.draft
+        revision = page.get_latest_revision()
+        if revision is None:
+            messages.error(request, "没有可以发布的草稿。")
+            return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        try:
+            draft.full_clean()
+        except ValidationError as error:
+            messages.error(request, f"草稿还没有填完，不能发布：{'；'.join(error.messages)}")
+            return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        request.contacts_are_confirmed = True  # type: ignore[attr-defined]
+        for hook in hooks.get_hooks("before_publish_page"):
+            if isinstance(response := hook(request, draft), HttpResponseBase):
+                return response
+        count = len(contacts_in(draft))
+        PublishPageRevisionAction(revision, user=request.user, changed=True).execute()
+        page.refresh_from_db()
+        log(instance=page, action="documents.confirm_contacts", user=request.user, data={"count": count})
+        for hook in hooks.get_hooks("after_publish_page"):
+            if isinstance(response := hook(request, page), HttpResponseBase):
+                return response
+        messages.success(request, f"已发布“{page.title[:40]}”。")
+        return redirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))

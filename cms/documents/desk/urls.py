@@ -1,0 +1,11 @@
+from django.urls import path
+
+from .publishing import PublishView
+from .views import NewDocumentView
+
+app_name = "documents_desk"
+
+urlpatterns = [
+    path("wenjian/xinjian/", NewDocumentView.as_view(), name="new"),
+    path("wenjian/<int:pk>/fabu/", PublishView.as_view(), name="publish"),
+]
