@@ -78,7 +78,8 @@ class TestSigningIn:
     def test_nothing_tells_whether_a_user_exists(self, client: Client, chief: User) -> None:
         def words(username: str) -> list[tuple[int, str]]:
             answers = [self.attempt(Client(), username=username) for _ in range(6)]
-            return [(a.status_code, re.sub(r'(value|content)="[^"]*"', "", a.content.decode())) for a in answers]
+            tokens = rf"[A-Za-z0-9]{{64}}|{username}"
+            return [(a.status_code, re.sub(tokens, "", a.content.decode())) for a in answers]
 
         assert words("chief") == words("nobody")
 
