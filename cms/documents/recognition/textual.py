@@ -37,7 +37,7 @@ def tidy_name(text: str) -> str:
 
 def close_brackets(text: str) -> str:
     """With the closing bracket a heading was cut short of: 管理办法(试行 becomes 管理办法(试行)."""
-    for opening, closing in ("()", "（）", "《》"):
+    for opening, closing in (("(", ")"), ("（", "）"), ("《", "》")):
         if text.count(opening) == text.count(closing) + 1 and text.rfind(opening) > text.rfind(closing):
             return text + closing
     return text
