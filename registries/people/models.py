@@ -34,6 +34,13 @@ class GridWorkerQuerySet(models.QuerySet[Any]):
         """Those who work a grid on this day: all that the public may see."""
         return self.filter(pk__in=GridAssignment.objects.as_of(day).values("worker"))
 
+    def photo_is_public(self, file_name: str, day: date) -> bool | None:
+        """Whether this rendition of a photo shows somebody on duty; None when it shows no grid worker at all."""
+        bearers = self.filter(photo__renditions__file=file_name)
+        on_duty = models.Exists(GridAssignment.objects.as_of(day).filter(worker=models.OuterRef("pk")))
+        found = list(bearers.annotate(is_on_duty=on_duty).values_list("is_on_duty", flat=True))
+        return any(found) if found else None
+
 
 class GridWorker(models.Model):
     """A grid worker. No identity-card numbers, no home address: they have no field."""
