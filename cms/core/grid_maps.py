@@ -8,10 +8,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from registries.places.maps import GridMap, MapShape
 
-#: In units of the drawing: its width, its labels, and its labels on a phone (`.map-labels` of components.css).
-WIDTH = 600
-LABEL, PHONE_LABEL, SMALLEST_LABEL = 20, 30, 12
-FOOT = 36
+#: In units of a drawing 1000 wide: labels, labels on a phone (`.map-labels` of components.css), the least legible ones.
+LABEL, PHONE_LABEL, SMALLEST_LABEL = 26, 48, 18
+#: Room for the scale below the grids.
+FOOT = 56
 
 
 def map_context(
@@ -24,7 +24,7 @@ def map_context(
 ) -> dict[str, Any]:
     """components/map.html: every grid but the subject is a link to `address_of(code)`.
 
-    Draw `grid_map` with `width=WIDTH`. `name` is what a screen reader says of the whole.
+    `grid_map` is 1000 units wide, as the makers of maps draw it. `name` is what a screen reader says of the whole.
     """
     legend = [{"shape": "current", "label": "本网格责任区"}] if grid_map.subject else []
     legend.append({"shape": "area", "label": "其他网格，点开可看公示" if grid_map.subject else "网格，点开可看公示"})
@@ -68,7 +68,7 @@ def _label(shape: MapShape) -> SafeString:
     size = mark_safe("") if fits else format_html(' font-size="{}"', _size(shape))
     name = "map-label-current" if shape.is_subject else "map-label"
     return format_html(
-        '<text class="{}" x="{}" y="{}"{}>{}</text>', name, _number(shape.x), _number(shape.y + 7), size, shape.label
+        '<text class="{}" x="{}" y="{}"{}>{}</text>', name, _number(shape.x), _number(shape.y + 9), size, shape.label
     )
 
 
@@ -79,13 +79,13 @@ def _size(shape: MapShape) -> str:
 def _scale(grid_map: GridMap) -> SafeString:
     metres = grid_map.scale_metres
     label = f"{metres}米" if metres < 1000 else f"{metres // 1000}公里"
-    top = grid_map.height + 10
+    top = grid_map.height + 14
     return format_html(
-        '<path class="map-line" d="M12 {}v8h{}v-8"/><text class="map-label" font-size="18" x="{}" y="{}">{}</text>',
+        '<path class="map-line" d="M20 {}v14h{}v-14"/><text class="map-label" x="{}" y="{}">{}</text>',
         _number(top),
         _number(grid_map.scale_length),
-        _number(20 + grid_map.scale_length + 12 * len(label)),
-        _number(top + 12),
+        _number(36 + grid_map.scale_length + PHONE_LABEL / 2 * len(label) * 0.7),
+        _number(top + 20),
         label,
     )
 

@@ -10,7 +10,7 @@ Its `items()` must give what an anonymous visitor may open today, ordered, and n
 host comes from SITE_ADDRESS.
 """
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -23,7 +23,7 @@ from wagtail.models import Page, Site
 
 from .generation import current_generation
 
-_sitemaps: dict[str, type[Sitemap]] = {}
+_sitemaps: dict[str, Any] = {}  # section: class
 
 
 class _Address:
@@ -37,7 +37,7 @@ class PublicSitemap(Sitemap):
     """Base of all sitemaps here: https or http as the site's address says."""
 
     def get_urls(self, page: Any = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
-        return super().get_urls(page=page, site=_Address(), protocol=urlsplit(settings.SITE_ADDRESS).scheme)
+        return super().get_urls(page=page, site=cast(Any, _Address()), protocol=urlsplit(settings.SITE_ADDRESS).scheme)
 
 
 class UndatedSitemap(PublicSitemap):

@@ -1,14 +1,12 @@
-from typing import Any
-
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.core.sitemaps import PublicSitemap, generation_moment
+from cms.core.sitemaps import UndatedSitemap
 
 from .matters import matters
 
 
-class GuideSitemap(PublicSitemap):
+class GuideSitemap(UndatedSitemap):
     """A guide for every matter in force; those of single places are found from it."""
 
     def items(self) -> list[str]:
@@ -16,6 +14,3 @@ class GuideSitemap(PublicSitemap):
 
     def location(self, code: str) -> str:
         return reverse("guide", args=[code])
-
-    def lastmod(self, code: str) -> Any:
-        return generation_moment()

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from cms.core.matters import service_edition
 from cms.documents.models import NoticePage, PolicyPage
 from cms.notice_boards.selection import grids_on
-from cms.place_pages.selection import service_place, townships
+from cms.place_pages.selection import townships
 from registries.guides import edition_label
 from registries.lists.enums import LEGAL_PERSONS, ServiceObject
 from registries.lists.kinds import KINDS, ListKind
@@ -23,7 +23,8 @@ from registries.lists.topics import LEGAL_TOPICS, PERSON_TOPICS
 from registries.places.enums import AreaKind
 
 #: How many of the latest changes are shown.
-LATEST = 6
+LATEST = 8
+NUMERALS = "零一二三四五六七八九十"
 LEGAL = frozenset(each.value for each in LEGAL_PERSONS)
 #: Topic → icon; the others bear the plain one.
 PERSON_ICONS = {
@@ -48,7 +49,7 @@ def documents(request: HttpRequest, day: date) -> dict[str, Any]:
     notice = NoticePage.objects.live().public().filter(enclosures__isnull=False).order_by("-written_on", "-pk").first()
     if notice is None:
         tiles = [_list_tile(number, kind, "", editions) for number, kind in enumerate(KINDS.values(), 1)]
-        return {"notice": None, "tiles": tiles}
+        return {"title": f"{_numeral(len(tiles))}张清单", "notice": None, "tiles": tiles}
     enclosures = list(notice.enclosures.order_by("sort_order", "pk"))
     policies = PolicyPage.objects.live().public().in_bulk([each.policy_id for each in enclosures if each.policy_id])
     tiles = []
@@ -65,7 +66,15 @@ def documents(request: HttpRequest, day: date) -> dict[str, Any]:
                     "note": policy.get_genre_display() if policy else "尚未公布",
                 }
             )
-    return {"notice": {"title": notice.title, "doc_no": notice.doc_no, "url": notice.get_url(request)}, "tiles": tiles}
+    return {
+        "title": f"{_numeral(len(tiles))}个文件",
+        "notice": {"doc_no": notice.doc_no, "url": notice.get_url(request)},
+        "tiles": tiles,
+    }
+
+
+def _numeral(number: int) -> str:
+    return NUMERALS[number] if number < len(NUMERALS) else str(number)
 
 
 def _list_tile(number: int, kind: ListKind, title: str, editions: dict[str, Any]) -> dict[str, Any]:
@@ -108,6 +117,8 @@ def _audience(
     icons: dict[str, str],
 ) -> dict[str, Any]:
     counts = Counter(topic for found in topics_of_rows for topic in found)
+    # Most matters first; what is local or other, last.
+    ordered = sorted(topics, key=lambda topic: (topic[0] >= "998", -counts[topic[0]], topic[0]))
     address = reverse("matter_index")
     return {
         "title": title,
@@ -121,26 +132,23 @@ def _audience(
                 "note": f"{counts[code]}项",
                 "url": f"{address}?{urlencode([*query, (parameter, code)])}",
             }
-            for code, label in topics
+            for code, label in ordered
             if counts[code]
         ],
     }
 
 
 def township_tiles(day: date) -> list[dict[str, Any]]:
-    """components/tile.html: the townships, each with the telephone of its centre."""
-    tiles = []
-    for township in townships(day):
-        centre = service_place(township, "service_centre", day)
-        tiles.append(
-            {
-                "label": township.name,
-                "icon": "place",
-                "note": centre.phone if centre else "",
-                "url": reverse("place", args=[township.code]),
-            }
-        )
-    return tiles
+    """components/tile.html: the townships, each with the number of its villages."""
+    return [
+        {
+            "label": township.name,
+            "icon": "place",
+            "note": f"{township.village_count}个村（社区）" if township.village_count else "",
+            "url": reverse("place", args=[township.code]),
+        }
+        for township in townships(day)
+    ]
 
 
 def communities_with_boards(day: date) -> list[dict[str, Any]]:

@@ -30,7 +30,10 @@ def grid_tree(grids: Any) -> list[dict[str, Any]]:
             "communities": [
                 {
                     "name": community.name,
-                    "links": [{"label": grid.name, "url": board_address(grid.code)} for grid in members],
+                    "links": [
+                        {"label": grid.name.removeprefix(community.name) or grid.name, "url": board_address(grid.code)}
+                        for grid in members
+                    ],
                 }
                 for community, members in groupby(of_township, key=lambda grid: grid.community)
             ],
@@ -58,7 +61,7 @@ def grid_table(grids: Any) -> dict[str, Any]:
                 },
                 {
                     "label": "范围",
-                    "value": "；".join([*filter(None, [grid.bounds_text]), "、".join(grid.buildings)]) or "—",
+                    "value": "；".join(filter(None, [grid.bounds_text, "、".join(grid.buildings)])) or "—",
                 },
             ]
         }
@@ -88,7 +91,6 @@ def worker_card(board: NoticeBoard) -> dict[str, Any] | None:
     if not board.worker_name:
         return None
     photo = _photo(board)
-    backup = [part for part in (board.backup_name, board.backup_phone) if part]
     return {
         "name": board.worker_name,
         "role": "网格员",
@@ -97,7 +99,7 @@ def worker_card(board: NoticeBoard) -> dict[str, Any] | None:
         "phone": board.worker_phone,
         "services": board.services,
         "duties": board.duties,
-        "backup_label": f"不在岗时找B岗网格员：{'，'.join(backup)}" if backup else "",
+        "backup_label": f"不在岗时找B岗网格员{board.backup_name}" if board.backup_name else "",
     }
 
 
@@ -113,8 +115,13 @@ def _photo(board: NoticeBoard) -> Any:
 
 
 def area_fields(board: NoticeBoard, grid: Grid) -> list[dict[str, Any]]:
-    """components/fields.html: the responsibility area in words."""
+    """components/fields.html: the backup, the responsibility area in words, and whom it belongs to."""
     return [
+        {
+            "label": "B岗网格员",
+            "value": f"{board.backup_name}　{board.backup_phone}" if board.backup_name else "",
+            "url": f"tel:{board.backup_phone}" if board.backup_phone else "",
+        },
         {"label": "四至范围", "value": board.bounds_text},
         {"label": "责任区", "value": grid.responsibility_text},
         {"label": "楼栋、小区", "value": "、".join(board.buildings)},

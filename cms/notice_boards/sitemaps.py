@@ -1,11 +1,9 @@
-from typing import Any
-
 from django.urls import reverse
 
-from cms.core.sitemaps import PublicSitemap, generation_moment
+from cms.core.sitemaps import UndatedSitemap
 
 
-class BoardIndexSitemap(PublicSitemap):
+class BoardIndexSitemap(UndatedSitemap):
     """The way to the boards. The boards themselves name people and ask search engines to stay out: they are not here."""
 
     def items(self) -> list[str]:
@@ -13,6 +11,3 @@ class BoardIndexSitemap(PublicSitemap):
 
     def location(self, name: str) -> str:
         return reverse(name)
-
-    def lastmod(self, name: str) -> Any:
-        return generation_moment()

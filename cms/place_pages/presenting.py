@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from cms.core.grid_maps import WIDTH, map_context
+from cms.core.grid_maps import map_context
 from registries.lists.enums import LEGAL_PERSONS, ServiceObject
 from registries.lists.models import ServiceItem
 from registries.places.enums import FACILITY_GROUPS, REQUIRED_FACILITIES, TenOnes
@@ -43,6 +43,7 @@ def ten_ones(point: AgencyPoint) -> list[dict[str, Any]]:
 
 def village_table(villages: list[Area], day: Any) -> dict[str, Any]:
     """components/list_table.html: each village with its agency point."""
+    has_grids = any(village.grid_count for village in villages)
     rows = []
     for village in villages:
         point = service_place(village, "agency_point", day)
@@ -61,14 +62,14 @@ def village_table(villages: list[Area], day: Any) -> dict[str, Any]:
                     {
                         "label": "网格",
                         "kind": "short",
-                        "value": f"{village.grid_count}个" if village.grid_count else "—",
+                        "value": f"{village.grid_count}个网格" if village.grid_count else "—",
                         "url": board_url,
                     },
-                ]
+                ][: 4 if has_grids else 3]
             }
         )
-    columns = [{"label": label} for label in ("村（社区）", "代办点地址", "代办点电话", "网格公示")]
-    return {"columns": columns, "rows": rows}
+    labels = ("村（社区）", "代办点地址", "代办点电话", "网格公示")[: 4 if has_grids else 3]
+    return {"columns": [{"label": label} for label in labels], "rows": rows}
 
 
 def matter_links(area: Area, items: list[ServiceItem]) -> dict[str, Any]:
@@ -96,7 +97,7 @@ def matter_links(area: Area, items: list[ServiceItem]) -> dict[str, Any]:
 
 def community_grids(community: Area, grids: list[Grid]) -> dict[str, Any]:
     """The map of a community, with links to its boards, and the same as a list."""
-    picture = community_map(grids, width=WIDTH)
+    picture = community_map(grids)
     drawn = sum(bool(grid.boundary) for grid in grids)
     return {
         "map": map_context(

@@ -1,14 +1,12 @@
-from typing import Any
-
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.core.sitemaps import PublicSitemap, generation_moment
+from cms.core.sitemaps import UndatedSitemap
 from registries.places.enums import AreaKind
 from registries.places.models import Area
 
 
-class PlaceSitemap(PublicSitemap):
+class PlaceSitemap(UndatedSitemap):
     """The index, the townships and the villages of today."""
 
     def items(self) -> list[str]:
@@ -17,6 +15,3 @@ class PlaceSitemap(PublicSitemap):
 
     def location(self, code: str) -> str:
         return reverse("place", args=[code]) if code else reverse("place_index")
-
-    def lastmod(self, code: str) -> Any:
-        return generation_moment()

@@ -65,7 +65,7 @@ def _township(area: Area, day: date) -> dict[str, Any]:
     centre = service_place(area, "service_centre", day)
     villages = list(villages_of(area, day))
     return _common(area, centre) | {
-        "kicker": area.get_kind_display(),
+        "kicker": area.parent.name if area.parent else "",
         "facilities": facility_groups(centre) if centre else [],
         "villages": village_table(villages, day) if villages else None,
         "village_count": len(villages),
@@ -80,7 +80,7 @@ def _village(area: Area, day: date) -> dict[str, Any]:
     centre = service_place(area.parent, "service_centre", day)
     grids = grids_of(area, day)
     return _common(area, point) | {
-        "kicker": f"{area.parent.name if area.parent else ''}　{area.get_kind_display()}",
+        "kicker": area.parent.name if area.parent else "",
         "ten_ones": ten_ones(point) if point else [],
         "centre": centre,
         "centre_url": reverse("place", args=[area.parent.code]) if area.parent else "",
