@@ -25,7 +25,7 @@ _LAST_RESORT = (
 def error_page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
     """`<status>.html`, or the bare sentence when even that cannot be rendered."""
     try:
-        body = loader.render_to_string(template or f"{status}.html", {}, request)
+        body: str = loader.render_to_string(template or f"{status}.html", {}, request)
     except Exception:  # whatever is broken, the visitor still gets a sentence
         logger.exception("the page for %s cannot be rendered", status)
         body = _LAST_RESORT.format(*SENTENCES[status])
@@ -58,7 +58,7 @@ def locked_out(request: HttpRequest, response: HttpResponse | None = None, crede
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without context processors: the database may be what failed."""
     try:
-        body = loader.render_to_string("500.html")
+        body: str = loader.render_to_string("500.html")
     except Exception:
         body = _LAST_RESORT.format(*SENTENCES[500])
     return HttpResponseServerError(body)

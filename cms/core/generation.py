@@ -107,7 +107,7 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(_on_write, dispatch_uid=f"generation-{id(signal)}")
     m2m_changed.connect(_on_relation, dispatch_uid="generation-relations")
-    for signal in (
+    for announcement in (
         page_published,
         page_unpublished,
         page_slug_changed,
@@ -115,6 +115,6 @@ def connect() -> None:
         edition_published,
         index_rebuilt,
     ):
-        signal.connect(raise_generation, dispatch_uid="generation")
+        announcement.connect(raise_generation, dispatch_uid="generation")
     # A new version of the site may show the same record differently.
     post_migrate.connect(raise_generation, sender=apps.get_app_config("core"), dispatch_uid="generation-migrated")

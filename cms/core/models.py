@@ -40,7 +40,7 @@ class CustomImage(AbstractImage):
     def _clean_upload(self) -> bool:
         if not self.file or self.file._committed or isinstance(self.file.file, CleanPicture):
             return False
-        self.file = clean_picture(self.file.file)
+        self.file = clean_picture(self.file.file)  # type: ignore[assignment]
         return True
 
 

@@ -23,7 +23,7 @@ class PictureField(WagtailImageField):
         if file is None:
             return None
         self.check_image_file_size(file)
-        extension = PurePath(file.name).suffix.lower().lstrip(".")
+        extension = PurePath(file.name or "").suffix.lower().lstrip(".")
         if extension not in self.allowed_image_extensions:
             raise ValidationError(
                 f"不能上传 .{extension or '（无扩展名）'} 文件。请上传：{self.supported_formats_text}。",
@@ -33,7 +33,7 @@ class PictureField(WagtailImageField):
             clean = clean_picture(file)
         except UnusablePicture as error:
             raise ValidationError(str(error), code="invalid_image") from error
-        actual = PurePath(clean.name).suffix.lstrip(".")
+        actual = PurePath(clean.name or "").suffix.lstrip(".")
         if extension.replace("jpeg", "jpg") != actual:
             raise ValidationError(
                 f"文件内容是 {actual.upper()} 图片，扩展名却是 .{extension}。请把扩展名改为 .{actual}，或另存后再上传。",
@@ -41,7 +41,7 @@ class PictureField(WagtailImageField):
             )
         clean.image = willow.Image.open(clean)
         clean.seek(0)
-        clean.uploaded_name = file.name
+        clean.uploaded_name = file.name or ""
         return clean
 
 

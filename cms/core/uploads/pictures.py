@@ -33,6 +33,7 @@ class CleanPicture(ContentFile):
 
     content_type = ""
     image: Any = None
+    uploaded_name = ""
 
 
 def clean_picture(file: Any) -> CleanPicture:

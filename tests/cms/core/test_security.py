@@ -49,13 +49,15 @@ class TestHeaders:
             html = client.get(path).content.decode()
             tags = re.findall(r"<script\b[^>]*>", html)
             assert tags
-            inline = [tag for tag in tags if "src=" not in tag and not re.search(r'type="(application/json|text/)', tag)]
+            inline = [
+                tag for tag in tags if "src=" not in tag and not re.search(r'type="(application/json|text/)', tag)
+            ]
             assert inline == [], path
             assert not re.search(r"<[^>]+\son(click|load|error|change|submit)=", html)
 
 
 class TestSigningIn:
-    def attempt(self, client: Client, username: str = "chief", password: str = "wrong") -> Any:
+    def attempt(self, client: Client, username: str = "chief", password: str = "wrong") -> Any:  # noqa: S107
         return client.post("/guanli/login/", {"username": username, "password": password, "next": "/guanli/"})
 
     def test_the_right_password_opens_the_desk(self, client: Client, chief: User) -> None:
@@ -118,7 +120,9 @@ class TestOddRequests:
         request = client.get("/?q=a%00b%1f").wsgi_request
         assert request.GET["q"] == "ab"
 
-    @pytest.mark.parametrize("path", ["/wendang/99999999999999999999999/x.pdf", "/guanli/pages/99999999999999999999999/"])
+    @pytest.mark.parametrize(
+        "path", ["/wendang/99999999999999999999999/x.pdf", "/guanli/pages/99999999999999999999999/"]
+    )
     def test_numbers_no_database_holds(self, client: Client, chief: User, path: str) -> None:
         client.force_login(chief)
         assert client.get(path).status_code == 404
@@ -160,7 +164,9 @@ class TestDisplayMode:
         client.get("/xianshi/?mode=standard")
         assert 'data-mode="standard"' in client.get(policy.get_url()).content.decode()
 
-    @pytest.mark.parametrize("away", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example", ""])
+    @pytest.mark.parametrize(
+        "away", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example", ""]
+    )
     def test_it_leads_nowhere_else(self, client: Client, away: str) -> None:
         assert client.get("/xianshi/", {"mode": "large", "next": away})["Location"] == "/"
 
