@@ -36,7 +36,9 @@ class _Reach:
 
         class SearchForm(BaseFilterForm):
             q = forms.CharField(
-                label="查找", required=False, widget=forms.TextInput(attrs={"placeholder": "名称、编码，几个词用空格隔开"})
+                label="查找",
+                required=False,
+                widget=forms.TextInput(attrs={"placeholder": "名称、编码，几个词用空格隔开"}),
             )
 
             def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:

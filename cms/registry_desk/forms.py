@@ -22,8 +22,9 @@ class ReachForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField) and field.queryset.model in SCOPED:
-                field.queryset = reachable(field.queryset.model, self.for_user, writing=False)
+            model = getattr(getattr(field, "queryset", None), "model", None)
+            if isinstance(field, forms.ModelChoiceField) and model in SCOPED:
+                field.queryset = reachable(model, self.for_user, writing=False)
                 field.error_messages["invalid_choice"] = "这一项不存在，或者不在您可以选择的范围内。请重新选择。"
             field.error_messages.setdefault("required", "这一项必须填写。")
 

@@ -45,7 +45,7 @@ def _filters(kind: ListKind) -> type[DeskFilterSet]:
 
     made: dict[str, Any] = {"Meta": Meta}
     for name in FILTERS[kind.key]:
-        field = kind.model._meta.get_field(name)
+        field: Any = kind.model._meta.get_field(name)
         if name == "department":
             made[name] = django_filters.ModelChoiceFilter(queryset=Organisation.objects.all(), label=field.verbose_name)
         else:
@@ -109,4 +109,3 @@ def _viewset(kind: ListKind) -> ItemViewSet:
 
 
 ITEM_VIEWSETS = {kind.key: _viewset(kind) for kind in KINDS.values()}
-

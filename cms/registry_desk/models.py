@@ -12,3 +12,6 @@ class Desk(models.Model):
             ("print_sheets", "可以使用打印页"),
         ]
         verbose_name = verbose_name_plural = "清单工作台"
+
+    def __str__(self) -> str:
+        return "清单工作台"

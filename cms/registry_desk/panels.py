@@ -25,7 +25,10 @@ GROUPS: dict[str, list[Tab]] = {
             [
                 ("名称和编码", [("seq_no", "code"), "name", "sub_name"]),
                 ("类型和主体", [("item_type", "power_source", "exercise_level"), "township_kinds", "department"]),
-                ("实施", [("exercising_body", "undertaking_office"), "joint_departments", "supervision_phone", "remark"]),
+                (
+                    "实施",
+                    [("exercising_body", "undertaking_office"), "joint_departments", "supervision_phone", "remark"],
+                ),
                 _LIMITS,
             ],
         ),

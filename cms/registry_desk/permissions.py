@@ -21,9 +21,7 @@ class ReachPolicy(ModelPermissionPolicy):
         return super().user_has_permission(user, action)
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Model) -> bool:
-        return self.user_has_permission(user, action) and is_reachable(
-            instance, user, writing=action not in READING
-        )
+        return self.user_has_permission(user, action) and is_reachable(instance, user, writing=action not in READING)
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Model) -> bool:
         return any(self.user_has_permission_for_instance(user, action, instance) for action in actions)

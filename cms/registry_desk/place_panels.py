@@ -1,5 +1,7 @@
 """The forms of places and people."""
 
+from typing import Any
+
 from django import forms
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 
@@ -18,11 +20,11 @@ class GroupedCheckboxes(forms.CheckboxSelectMultiple):
     template_name = "registry_desk/widgets/grouped_checkboxes.html"
     groups: dict[str, tuple[str, ...]] = {}
 
-    def __init__(self, groups: dict[str, tuple[str, ...]] | None = None, **kwargs: object) -> None:
+    def __init__(self, groups: dict[str, tuple[str, ...]] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.groups = groups or self.groups
 
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, object] | None = None) -> list[object]:
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
         options = {option["value"]: option for _, group, _ in super().optgroups(name, value, attrs) for option in group}
         return [
             (heading, [options[code] for code in codes if code in options], index)
@@ -30,13 +32,12 @@ class GroupedCheckboxes(forms.CheckboxSelectMultiple):
         ]
 
 
-
 FACILITIES = GroupedCheckboxes(
     {heading: tuple(str(Facility(code).value) for code in codes) for heading, codes in FACILITY_GROUPS.items()}
 )
 
 
-def _where_and_when() -> list[object]:
+def _where_and_when() -> list[Any]:
     return [
         MultiFieldPanel([FieldPanel("area"), FieldPanel("name")], "名称"),
         MultiFieldPanel(
@@ -119,7 +120,8 @@ point_panels = TabbedInterface(
     [
         ObjectList(_where_and_when(), heading="地点、时间和电话"),
         ObjectList(
-            [FieldPanel("agent"), FieldPanel("ten_ones", help_text="已经有的打勾。"), _PERIOD], heading="代办员和“十个一”"
+            [FieldPanel("agent"), FieldPanel("ten_ones", help_text="已经有的打勾。"), _PERIOD],
+            heading="代办员和“十个一”",
         ),
     ],
     base_form_class=ReachForm,
@@ -171,9 +173,7 @@ worker_panels = ObjectList(
     [
         MultiFieldPanel(
             [
-                FieldRowPanel(
-                    [FieldPanel("name"), FieldPanel("badge_no", help_text="工作证上的编号，不是身份证号。")]
-                ),
+                FieldRowPanel([FieldPanel("name"), FieldPanel("badge_no", help_text="工作证上的编号，不是身份证号。")]),
                 FieldRowPanel(
                     [
                         FieldPanel("kind", help_text="社区网格员不得由“两委”成员兼任（第三条）。"),

@@ -21,9 +21,10 @@ from .views.people import WorkerIndexView
 from .viewsets import DeskViewSet
 
 
-def townships(request: Any) -> QuerySet[Any]:
+def townships(request: Any) -> Any:
     """The townships this person may filter by."""
-    return reachable(Area, request.user, writing=False).townships() if request else Area.objects.none()
+    areas: Any = reachable(Area, request.user, writing=False) if request else Area.objects.none()
+    return areas.townships()
 
 
 class DeskFilterSet(WagtailFilterSet):
@@ -68,7 +69,9 @@ class PointFilters(DeskFilterSet):
 class GridFilters(DeskFilterSet):
     township = _township("community__parent")
     kind = django_filters.ChoiceFilter(choices=GridKind.choices, label="网格类型")
-    has_boundary = django_filters.BooleanFilter(field_name="boundary", lookup_expr="isnull", exclude=True, label="有边界")
+    has_boundary = django_filters.BooleanFilter(
+        field_name="boundary", lookup_expr="isnull", exclude=True, label="有边界"
+    )
 
     class Meta:
         model = Grid
@@ -86,9 +89,7 @@ class WorkerFilters(DeskFilterSet):
         fields: list[str] = []
 
     def working_in(self, rows: QuerySet[Any], name: str, township: Area) -> QuerySet[Any]:
-        return rows.filter(
-            pk__in=GridAssignment.objects.filter(grid__community__parent=township).values("worker")
-        )
+        return rows.filter(pk__in=GridAssignment.objects.filter(grid__community__parent=township).values("worker"))
 
 
 class AssignmentFilters(DeskFilterSet):
@@ -228,7 +229,14 @@ class AssignmentViewSet(DeskViewSet):
         "starts_on",
         "ends_on",
     ]
-    search_fields = ("grid__name", "grid__code", "worker__name", "worker__badge_no", "backup__name", "grid__community__name")
+    search_fields = (
+        "grid__name",
+        "grid__code",
+        "worker__name",
+        "worker__badge_no",
+        "backup__name",
+        "grid__community__name",
+    )
     filterset_class = AssignmentFilters
 
 

@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString
 from wagtail.admin.widgets.chooser import BaseChooser
 
 
-def _render(self: BaseChooser, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+def _render(
+    self: BaseChooser, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+) -> SafeString:
     if not attrs or "id" not in attrs:
         raise TypeError("a chooser cannot be rendered without an 'id' attribute")
     data = self.get_value_data(value)
@@ -25,4 +27,4 @@ def _render(self: BaseChooser, name: str, value: Any, attrs: dict[str, Any] | No
 
 
 def choosers_without_scripts() -> None:
-    BaseChooser.render = _render  # type: ignore[method-assign]
+    BaseChooser.render = _render

@@ -63,9 +63,13 @@ class ImportView(DraftView):
             cache.delete(self._key)
             self._take_basis(result)
             log(instance=self.registry, action="registry_desk.import", data={"file": name[:120]})
-            messages.success(self.request, f"已把“{name}”导入第{self.edition.number}版草稿。请核对，公众看到的还没有变。")
+            messages.success(
+                self.request, f"已把“{name}”导入第{self.edition.number}版草稿。请核对，公众看到的还没有变。"
+            )
         return self.render_to_response(
-            self.get_context_data(form=form, result=_Shown(result, self.edition.registry.kind), file_name=name, dry_run=dry_run)
+            self.get_context_data(
+                form=form, result=_Shown(result, self.edition.registry.kind), file_name=name, dry_run=dry_run
+            )
         )
 
     def _take_basis(self, result: ImportResult) -> None:

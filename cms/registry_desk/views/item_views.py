@@ -194,5 +194,7 @@ class ItemInspectView(UnderRow, generic.InspectView):
 
 
 def _frozen(request: Any, address: str) -> HttpResponse:
-    messages.warning(request, "这里只能查看：已发布的版本不能修改，草稿只有负责它的人员可以修改。要改动请新建草稿，改好后发布新版。")
+    messages.warning(
+        request, "这里只能查看：已发布的版本不能修改，草稿只有负责它的人员可以修改。要改动请新建草稿，改好后发布新版。"
+    )
     return redirect(address)

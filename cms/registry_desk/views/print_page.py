@@ -74,8 +74,8 @@ class PrintView(WagtailAdminTemplateMixin, TemplateView):
         township = next((area for area in townships if area.code == chosen), townships[0] if townships else None)
         villages = list(township.children.as_of(day)) if township else []
         place = next((area for area in villages if area.code == self.request.GET.get("cun", "")), township)
-        guides = _guides(place, township, query, day) if place else []
-        boards = _boards(place, township, query, day) if place else []
+        guides = _guides(place, township, query, day) if place and township else []
+        boards = _boards(place, township, query, day) if place and township else []
         return super().get_context_data(
             townships=townships,
             township=township,
@@ -93,13 +93,15 @@ class PrintView(WagtailAdminTemplateMixin, TemplateView):
 def _guides(place: Area, township: Area, query: str, day: Any) -> list[Sheet]:
     """The matters handled at this place, the township's own list before the city's."""
     level = "5" if place == township else "6"
-    rows = ServiceItem.objects.as_of(day).filter(levels__has=level)
+    rows: QuerySet[Any] = ServiceItem.objects.as_of(day).filter(levels__has=level)
     rows = rows.filter(edition__registry__area__in=[township.pk, township.parent_id]).select_related("department")
     rows = search(rows, ("name", "sub_name", "code", "department__name"), query) if query else rows
     model = ServiceCentre if place == township else AgencyPoint
     has_place = model.objects.as_of(day).filter(area=place).exists()
     where = () if has_place else ("还没有登记民生服务中心" if place == township else "还没有登记代办点",)
-    own_first = sorted(rows.select_related("edition__registry"), key=lambda row: row.edition.registry.area_id != township.pk)
+    own_first = sorted(
+        rows.select_related("edition__registry"), key=lambda row: row.edition.registry.area_id != township.pk
+    )
     items = {row.code: row for row in reversed(own_first)}
     return [
         Sheet(
@@ -115,7 +117,7 @@ def _guides(place: Area, township: Area, query: str, day: Any) -> list[Sheet]:
 
 
 def _boards(place: Area, township: Area, query: str, day: Any) -> list[Sheet]:
-    grids = Grid.objects.as_of(day).select_related("community")
+    grids: QuerySet[Any] = Grid.objects.as_of(day).select_related("community")
     grids = grids.filter(community__parent=township) if place == township else grids.filter(community=place)
     grids = search(grids, ("name", "code", "community__name"), query) if query else grids
     on_duty = GridAssignment.objects.as_of(day).filter(grid__community__parent=township).select_related("worker")

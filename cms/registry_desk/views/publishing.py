@@ -40,7 +40,9 @@ class PublishView(DraftView):
             messages.success(request, "已保存版本信息，还没有发布。")
             return self.back()
         if not self.may_publish:
-            return self.render_to_response(self.get_context_data(form=form, reasons=["您可以起草，但没有发布的权限。请交给负责发布的人员。"]))
+            return self.render_to_response(
+                self.get_context_data(form=form, reasons=["您可以起草，但没有发布的权限。请交给负责发布的人员。"])
+            )
         try:
             published = publish_edition(edition, by=request.user, at=timezone.now())
         except CannotPublish as error:

@@ -172,7 +172,9 @@ class StartDraftView(DeskView):
             messages.error(request, str(error))
             return self.back()
         log(instance=self.registry, action="registry_desk.start_draft", data={"number": draft.number})
-        messages.success(request, f"已建立第{draft.number}版草稿，内容与上一版相同。现在可以修改或导入，公众看到的不变。")
+        messages.success(
+            request, f"已建立第{draft.number}版草稿，内容与上一版相同。现在可以修改或导入，公众看到的不变。"
+        )
         return self.back()
 
 

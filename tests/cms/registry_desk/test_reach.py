@@ -44,7 +44,9 @@ def test_rows_of_another_township_cannot_be_opened_by_guessing_their_address(peo
 def test_rows_of_another_township_cannot_be_posted_to(people, linhe, view):
     for viewset, row in foreign_rows(linhe):
         before = type(row).objects.filter(pk=row.pk).values().get()
-        response = people.township.post(reverse(f"{viewset}:{view}", args=[row.pk]), {"phone": "0951-000-9999", "name": "改"})
+        response = people.township.post(
+            reverse(f"{viewset}:{view}", args=[row.pk]), {"phone": "0951-000-9999", "name": "改"}
+        )
         assert is_refused(response), (viewset, view)
         assert type(row).objects.filter(pk=row.pk).values().get() == before
 
@@ -67,7 +69,10 @@ def test_a_township_list_is_closed_to_another_township(people, linhe):
     row, old = linhe.draft.items.get(), linhe.published.items.get()
     for address in [
         reverse("registry_desk:registry", args=[linhe.registry.pk]),
-        *(reverse(f"registry_desk:{name}", args=[linhe.draft.pk]) for name in ("comparison", "publish", "import", "discard")),
+        *(
+            reverse(f"registry_desk:{name}", args=[linhe.draft.pk])
+            for name in ("comparison", "publish", "import", "discard")
+        ),
         reverse("rows_power:index", args=[linhe.draft.pk]),
         reverse("rows_power:index_results", args=[linhe.draft.pk]),
         reverse("rows_power:add", args=[linhe.draft.pk]),
@@ -83,7 +88,10 @@ def test_a_township_cannot_act_on_the_lists_of_the_city(people):
     draft = EditionFactory(registry=registry)
     for address, data in [
         (reverse("registry_desk:start_draft", args=[registry.pk]), {}),
-        (reverse("registry_desk:publish", args=[draft.pk]), {"publish": "1", "kind": "adjustment", "effective_from": "2021-05-01"}),
+        (
+            reverse("registry_desk:publish", args=[draft.pk]),
+            {"publish": "1", "kind": "adjustment", "effective_from": "2021-05-01"},
+        ),
         (reverse("registry_desk:discard", args=[draft.pk]), {}),
         (reverse("registry_desk:import", args=[draft.pk]), {"apply": "1"}),
         (reverse("registry:edit", args=[registry.pk]), {"title": "改"}),
@@ -134,7 +142,11 @@ def test_roles_without_a_use_for_a_chooser_find_it_empty(people, chongxing, choo
 
 
 def test_there_are_no_bulk_actions_on_the_record(people, chongxing):
-    for label, row in [("places/grid", chongxing.grid), ("people/gridworker", chongxing.assignment.worker), ("lists/poweritem", chongxing.draft.items.get())]:
+    for label, row in [
+        ("places/grid", chongxing.grid),
+        ("people/gridworker", chongxing.assignment.worker),
+        ("lists/poweritem", chongxing.draft.items.get()),
+    ]:
         response = people.township.post(f"/guanli/bulk/{label}/delete/?id={row.pk}")
         assert response.status_code == 404
         assert type(row).objects.filter(pk=row.pk).exists()
@@ -216,7 +228,9 @@ def test_a_worker_of_two_townships_stays_with_those_who_know_them(people, chongx
     """A new worker belongs to the township that registered them, one on duty to that of the grid."""
     new = GridWorkerFactory(created_for=linhe.area)
     assert is_refused(people.township.get(reverse("gridworker:edit", args=[new.pk])))
-    GridAssignment.objects.filter(pk__in=[linhe.assignment.pk, chongxing.assignment.pk]).update(ends_on=date(2022, 1, 1))
+    GridAssignment.objects.filter(pk__in=[linhe.assignment.pk, chongxing.assignment.pk]).update(
+        ends_on=date(2022, 1, 1)
+    )
     GridAssignment.objects.create(grid=chongxing.grid, worker=linhe.assignment.worker, starts_on=date(2022, 1, 1))
     assert people.township.get(reverse("gridworker:edit", args=[linhe.assignment.worker.pk])).status_code == 200
 
