@@ -38,7 +38,8 @@ class FieldChange:
 
 
 def field_label(model: "type[Item]", name: str) -> str:
-    return str(model._meta.get_field(name).verbose_name)
+    field: Any = model._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 def in_words(model: "type[Item]", name: str, value: Any, row: Mapping[str, Any] | None = None) -> list[str]:
@@ -108,7 +109,9 @@ def changes_in_words(model: "type[Item]", change: "RowChange") -> list[FieldChan
 def difference(before: list[str], after: list[str]) -> list[Line]:
     """Lines gone and come, in order; lines that stayed are left out. An empty side says （空）."""
     if not before or not after:
-        return [Line("del", text) for text in before or ["（空）"]] + [Line("ins", text) for text in after or ["（空）"]]
+        return [Line("del", text) for text in before or ["（空）"]] + [
+            Line("ins", text) for text in after or ["（空）"]
+        ]
     lines = []
     for mark, start, end, new_start, new_end in difflib.SequenceMatcher(
         a=before, b=after, autojunk=False
