@@ -36,7 +36,7 @@ class NewDocumentMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def new_document() -> MenuItem:
     return NewDocumentMenuItem(
-        "新建文件", reverse("documents_desk:new"), name="new-document", icon_name="doc-full", order=130
+        "新建文件", reverse("documents_desk:new"), name="new-document", icon_name="upload", order=130
     )
 
 

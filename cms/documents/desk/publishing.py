@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 
 from ..models import OfficialDocumentPage
 from .contacts import FoundContact, contacts_in
+from .views import trail
 
 
 def ask_before_publishing(request: HttpRequest, page: Any) -> HttpResponse | None:
@@ -48,6 +49,9 @@ class PublishView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def draft(self) -> Any:
         return self.page.get_latest_revision_as_object()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return trail(self.page.get_parent(), self.page_title)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found: list[FoundContact] = contacts_in(self.draft)

@@ -19,11 +19,22 @@ from .rows import LARGEST_NUMBER_OF_LINES, read_rows, rows_of
 from .saving import CannotSaveDraft, save_drafts
 from .summary import missing_titles, summaries
 
+NAMESAKES = 10
+
 
 def index_page(user: Any) -> DocumentIndexPage | None:
     """Where new documents go, when this person may add pages there."""
     page = DocumentIndexPage.objects.first()
     return page if page is not None and page.permissions_for_user(user).can_add_subpage() else None
+
+
+def trail(parent: Any, title: str) -> list[dict[str, Any]]:
+    """Breadcrumbs of a page of the desk about documents."""
+    return [
+        {"url": reverse("wagtailadmin_home"), "label": "首页"},
+        {"url": reverse("wagtailadmin_explore", args=[parent.pk]), "label": parent.title},
+        {"url": "", "label": title},
+    ]
 
 
 class NewDocumentView(WagtailAdminTemplateMixin, TemplateView):
@@ -39,6 +50,9 @@ class NewDocumentView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         self.parent = parent
         return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return trail(self.parent, self.page_title)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("source_form", SourceForm())
@@ -79,7 +93,7 @@ class NewDocumentView(WagtailAdminTemplateMixin, TemplateView):
             summaries=summaries(notice),
             missing=missing_titles(notice),
             contact_rows=[row for row in rows if row.contacts],
-            namesakes=OfficialDocumentPage.objects.filter(doc_no=number) if number else (),
+            namesakes=OfficialDocumentPage.objects.filter(doc_no=number)[:NAMESAKES] if number else (),
         )
         self.template_name = "documents/desk/outline.html"
         return self.render_to_response(context)
