@@ -57,7 +57,7 @@ COLLECTION_ACTIONS = {
 
 
 def ensure_roles(**_: Any) -> None:
-    """Make the four groups and give them exactly these permissions. Runs after every migration; safe to repeat."""
+    """Make the four groups and give them these permissions. Runs after every migration; what an operator added stays."""
     root, collections = Page.get_first_root_node(), Collection.get_first_root_node()
     if root is None or collections is None:  # an emptied database: nothing to hang permissions on
         return
@@ -67,7 +67,7 @@ def ensure_roles(**_: Any) -> None:
     access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     for name, wanted in ROLES.items():
         group, _created = Group.objects.get_or_create(name=name)
-        group.permissions.set([access, *(_permission(label) for label in sorted(wanted))])
+        group.permissions.add(access, *(_permission(label) for label in sorted(wanted)))
         for action in PAGE_ACTIONS.get(name, ()):
             permission = _permission(f"wagtailcore.{action}_page")
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)

@@ -244,10 +244,22 @@ def test_files_that_are_no_workbook_are_refused_with_the_cure(people, draft, nam
 def test_a_list_of_the_data_set_is_imported_at_the_desk(people, draft):
     names = department_names()
     for name in sorted(set(names.values())):
-        OrganisationFactory(name=name, aliases=[alias for alias, meant in names.items() if meant == name != alias])
+        body = OrganisationFactory(name=name)
+        body.aliases = [alias for alias, meant in names.items() if meant == name != alias]
+        body.save()
     content = shared_path("data/dev/workbooks/power.xlsx").read_bytes()
     address = reverse("registry_desk:import", args=[draft.pk])
     checked = people.city.post(address, {"file": SimpleUploadedFile("power.xlsx", content)})
     assert not [fault["message"] for fault in checked.context["result"].problems if not fault["is_warning"]]
     people.city.post(address, {"apply": "1"})
     assert draft.items.count() == 60
+
+
+def test_a_picture_of_a_published_row_is_not_deleted(people, registry, draft):
+    from tests.factories import PhotoFactory
+
+    picture = PhotoFactory()
+    PowerItem.objects.filter(edition=draft, code="QL-1").update(flowchart=picture)
+    response = people.city.post(reverse("wagtailimages:delete", args=[picture.pk]), follow=True)
+    assert "还有别的资料在使用" in response.content.decode()
+    assert type(picture).objects.filter(pk=picture.pk).exists()
