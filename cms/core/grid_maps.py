@@ -8,8 +8,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from registries.places.maps import GridMap, MapShape
 
-#: In units of a drawing 1000 wide: labels, labels on a phone (`.map-labels` of components.css), the least legible ones.
-LABEL, PHONE_LABEL, SMALLEST_LABEL = 26, 48, 18
+#: Heights of labels in units of a drawing 1000 wide, on a desktop, on a phone (`.map-labels` of components.css), on a
+#: phone where the grid is narrow (`.map-label-tight`), and the least legible one.
+LABEL, PHONE_LABEL, TIGHT_LABEL, SMALLEST_LABEL = 26, 42, 34, 16
+#: Width of a character with its share of the gaps between digits and Chinese.
+CHARACTER = 1.1
 #: Room for the scale below the grids.
 FOOT = 56
 
@@ -63,17 +66,22 @@ def _area(shape: MapShape, address_of: Callable[[str], str]) -> SafeString:
 
 
 def _label(shape: MapShape) -> SafeString:
-    """As large as the style sheet says; where the shape is too narrow for that, as large as it holds."""
-    fits = shape.room >= len(shape.label) * PHONE_LABEL * 0.85
-    size = mark_safe("") if fits else format_html(' font-size="{}"', _size(shape))
-    name = "map-label-current" if shape.is_subject else "map-label"
+    """As large as the style sheet says where the shape has room; else tight on a phone; else as large as it holds."""
+    holds = shape.room / max(len(shape.label), 1) / CHARACTER
+    classes = ["map-label-current" if shape.is_subject else "map-label"]
+    if TIGHT_LABEL <= holds < PHONE_LABEL:
+        classes.append("map-label-tight")
+    size = mark_safe("")
+    if holds < TIGHT_LABEL:
+        size = format_html(' font-size="{}"', _number(min(LABEL, max(SMALLEST_LABEL, holds))))
     return format_html(
-        '<text class="{}" x="{}" y="{}"{}>{}</text>', name, _number(shape.x), _number(shape.y + 9), size, shape.label
+        '<text class="{}" x="{}" y="{}"{}>{}</text>',
+        " ".join(classes),
+        _number(shape.x),
+        _number(shape.y + 9),
+        size,
+        shape.label,
     )
-
-
-def _size(shape: MapShape) -> str:
-    return _number(min(PHONE_LABEL, max(SMALLEST_LABEL, shape.room / max(len(shape.label), 1) * 1.1)))
 
 
 def _scale(grid_map: GridMap) -> SafeString:
