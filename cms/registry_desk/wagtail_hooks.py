@@ -13,6 +13,7 @@ from .choosers import CHOOSERS
 from .dashboard import DeskPanel
 from .items import ITEM_VIEWSETS
 from .places import PeopleGroup, PlaceGroup
+from .reach import organisation_of, reaches_all
 from .registries import RegistryViewSet, registry_menu
 from .views.print_page import may_print
 
@@ -56,6 +57,15 @@ def only_what_helps(request: Any, items: list[Any]) -> None:
 @hooks.register("construct_homepage_panels")
 def first_page(request: Any, panels: list[Any]) -> None:
     panels[:] = [DeskPanel()]
+
+
+@hooks.register("construct_image_chooser_queryset")
+def own_pictures(images: Any, request: Any) -> Any:
+    """A township chooses among the pictures its own people have uploaded: others' photos are not its business."""
+    if reaches_all(request.user, writing=True):
+        return images
+    organisation = organisation_of(request.user)
+    return images.filter(uploaded_by_user__organisation=organisation) if organisation else images.none()
 
 
 @hooks.register("construct_homepage_summary_items")

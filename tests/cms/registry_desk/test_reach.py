@@ -238,3 +238,18 @@ def test_a_worker_of_two_townships_stays_with_those_who_know_them(people, chongx
 def test_strangers_are_sent_to_the_login(client, chongxing):
     for address in (reverse("registry:index"), reverse("registry_desk:print"), reverse("grid_chooser:choose")):
         assert client.get(address).url.startswith("/guanli/login/")
+
+
+def test_a_township_chooses_among_its_own_pictures(people, chongxing):
+    from wagtail.models import Collection
+
+    from cms.registry_desk.roles import PICTURES
+    from tests.factories import PhotoFactory
+
+    pictures = Collection.objects.get(name=PICTURES)
+    PhotoFactory(title="崇兴的照片", collection=pictures, uploaded_by_user=people.users.township)
+    PhotoFactory(title="别处的照片", collection=pictures, uploaded_by_user=people.users.city)
+    page = people.township.get(reverse("wagtailimages_chooser:choose_results")).content.decode()
+    assert "崇兴的照片" in page
+    assert "别处的照片" not in page
+    assert "别处的照片" in people.city.get(reverse("wagtailimages_chooser:choose_results")).content.decode()
