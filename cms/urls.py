@@ -10,6 +10,8 @@ urlpatterns = [
     path("guanli/reports/", include("cms.registry_desk.reports")),
     path("difang/", include("cms.place_pages.urls")),
     path("gongshi/", include("cms.notice_boards.urls")),
+    path("sousuo/", include("cms.search_pages.urls")),
+    path("", include("cms.home.urls")),
     path("guanli/", include(wagtailadmin_urls)),
     path("wendang/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),

@@ -1,6 +1,6 @@
 """Pages of a long list and addresses that keep the rest of the query, for the shared components."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -40,14 +40,16 @@ def pages_of(request: HttpRequest, page: Page[Any], *, unit: str = "项") -> dic
         "unit": unit,
         "previous_url": address(page.previous_page_number()) if page.has_previous() else "",
         "next_url": address(page.next_page_number()) if page.has_next() else "",
-        "numbers": _numbers(page, address),
+        "numbers": page_numbers(page.number, page.paginator.num_pages, address),
     }
 
 
-def _numbers(page: Page[Any], address: Any) -> Sequence[dict[str, Any]]:
+def page_numbers(current: int, last: int, address: Callable[[int], str]) -> Sequence[dict[str, Any]]:
+    """The numbers of components/pagination.html with gaps, for lists that are not paginated here."""
+    paginator = Paginator(range(last), 1)
     return [
         {"is_gap": True}
         if number == Paginator.ELLIPSIS
-        else {"number": number, "url": address(number), "is_current": number == page.number}
-        for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+        else {"number": number, "url": address(int(number)), "is_current": number == current}
+        for number in paginator.get_elided_page_range(current, on_each_side=1, on_ends=1)
     ]

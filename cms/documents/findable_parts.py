@@ -6,8 +6,9 @@ from typing import Any
 
 from .addresses import AddressedBlock, address_body
 
+#: Blocks that are found by themselves; what the others say belongs to the document as a whole.
+_PARTS = ("section", "article", "item", "task", "phase", "standard")
 _HEADINGS = ("part", "chapter")
-_FINDABLE = ("section", "article", "item", "task", "phase", "standard")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def findable_parts(body: Iterable[Any]) -> tuple[list[FindablePart], list[str]]:
         if block.block_type in _HEADINGS:
             heading = f"{block.value['number']} {block.value['text']}".strip()
             rest.append(heading)
-        elif block.anchor and block.block_type in _FINDABLE:
+        elif block.block_type in _PARTS and block.anchor:
             parts.append(_part(block, heading))
         else:
             rest.append(_text(block.value))
@@ -38,11 +39,11 @@ def findable_parts(body: Iterable[Any]) -> tuple[list[FindablePart], list[str]]:
 
 
 def _part(block: AddressedBlock, heading: str) -> FindablePart:
-    value = block.value
-    name = value.get("heading") or value.get("name") or (value.get("text", "") if block.block_type == "section" else "")
+    kind, value = block.block_type, block.value
+    name = value.get("heading") or value.get("name") or (value.get("text", "") if kind == "section" else "")
     label = str(value.get("number") or "")
     title = " ".join(filter(None, [label, name])) or block.anchor
-    aliases = [f"第{block.number}条"] if block.block_type == "article" else []
+    aliases = [f"第{block.number}条"] if kind == "article" else []
     return FindablePart(anchor=block.anchor, title=title, heading=heading, text=_text(value), aliases=aliases)
 
 

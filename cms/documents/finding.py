@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, post_page_move
@@ -15,7 +15,8 @@ from search.documents import register, replace_documents
 from search.models import DocumentKind, SearchDocument
 
 from .findable_parts import findable_parts
-from .models import NoticePage, OfficialDocumentPage, PolicyPage
+from .models import Enclosure, NoticePage, OfficialDocumentPage, PolicyPage
+from .relations import public_enclosures
 
 _MODELS: tuple[type[Any], ...] = (NoticePage, PolicyPage)
 
@@ -47,9 +48,14 @@ def source_of(key: int) -> str:
 
 
 def write_pages(pages: "QuerySet[Any]") -> None:
-    """Bring the documents of these pages in step with what everybody may read of them now."""
+    """Bring the documents of these pages in step with what everybody may read of them now, and those of the notices
+    that print them: a notice is found by the names of its public enclosures only."""
+    keys = pages.order_by().values("pk")
     for model in _MODELS:
-        for page in model.objects.filter(pk__in=pages.order_by().values("pk")):
+        chosen = Q(pk__in=keys)
+        if model is NoticePage:
+            chosen |= Q(pk__in=Enclosure.objects.filter(policy__in=keys).values("notice"))
+        for page in model.objects.filter(chosen):
             is_public = page.live and not page.get_view_restrictions().exists()
             replace_documents(source_of(page.pk), page_documents(page) if is_public else [])
 
@@ -96,7 +102,9 @@ def _address(page: Page) -> str:
 
 
 def _enclosures(page: OfficialDocumentPage) -> list[str]:
-    return [enclosure.title for enclosure in page.enclosures.all()] if isinstance(page, NoticePage) else []
+    if not isinstance(page, NoticePage):
+        return []
+    return [enclosure.title for enclosure in public_enclosures(page)]
 
 
 def _page_saved(*, instance: Any, raw: bool = False, **kwargs: Any) -> None:

@@ -1,8 +1,11 @@
 """Notices and policies as pages: the metadata of an official document, and a body of parts, articles and tasks."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
@@ -34,6 +37,11 @@ class DocumentIndexPage(Page):
 
     class Meta:
         verbose_name = verbose_name_plural = "政策文件栏目"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from .views import index_context
+
+        return super().get_context(request, *args, **kwargs) | index_context(self, request)
 
 
 class OfficialDocumentPage(Page):
@@ -141,6 +149,11 @@ class NoticePage(OfficialDocumentPage):
     class Meta:
         verbose_name = verbose_name_plural = "通知"
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from .views import notice_context
+
+        return super().get_context(request, *args, **kwargs) | notice_context(self, request)
+
 
 class PolicyPage(OfficialDocumentPage):
     """A policy: plan, measures or opinion, its body in parts, chapters, articles, items and tasks."""
@@ -159,6 +172,11 @@ class PolicyPage(OfficialDocumentPage):
 
     class Meta:
         verbose_name = verbose_name_plural = "政策文件"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from .views import policy_context
+
+        return super().get_context(request, *args, **kwargs) | policy_context(self, request)
 
 
 class Enclosure(Orderable):

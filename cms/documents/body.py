@@ -1,0 +1,112 @@
+"""The body of a document as templates take it: every block with its template and heading level, and the contents."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .addresses import AddressedBlock, address_body
+
+#: The usual level of each block's heading. Where a text has no level in between, it moves up: none is skipped.
+_LEVELS = {"part": 2, "chapter": 2, "section": 3, "standard": 3, "task": 4, "phase": 4, "item": 4}
+_TOP = ("part", "chapter")
+_ENTRIES = ("section", "article", "task", "phase", "standard")
+#: How much of an article's first sentence stands in the contents, in characters.
+GIST = 12
+
+
+@dataclass(frozen=True)
+class BodyBlock:
+    """`level`: 2 to 4 for a block with a heading, else 0. `rows`: those of a table, all of the same length."""
+
+    block: AddressedBlock
+    template: str
+    level: int = 0
+    rows: list[list[str]] = field(default_factory=list)
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class DocumentBody:
+    blocks: list[BodyBlock]
+    #: components/contents.html
+    contents: list[dict[str, Any]]
+
+
+def present_body(body: Iterable[Any], addresses: Mapping[str, str] | None = None) -> DocumentBody:
+    """`addresses`: title of an attachment → where it can be read here."""
+    blocks = address_body(body)
+    return DocumentBody(list(_present(blocks, addresses or {})), _contents(blocks))
+
+
+def attachment_titles(body: Iterable[Any]) -> list[str]:
+    return [block.value["title"] for block in body if block.block_type == "attachment"]
+
+
+def _present(blocks: list[AddressedBlock], addresses: Mapping[str, str]) -> Iterable[BodyBlock]:
+    open_headings: list[tuple[int, int]] = []  # (usual level, level given) of the headings this block stands under
+    for block in blocks:
+        kind = block.block_type
+        level = usual = _level(block)
+        if usual:
+            open_headings = [entry for entry in open_headings if entry[0] < usual]
+            level = open_headings[-1][1] + 1 if open_headings else 2
+            open_headings.append((usual, level))
+        yield BodyBlock(
+            block,
+            f"documents/blocks/{'annex' if block.is_annex else kind}.html",
+            level,
+            rows=_rows(block.value) if kind == "table" else [],
+            url=addresses.get(block.value["title"], "") if kind == "attachment" else "",
+        )
+
+
+def _level(block: AddressedBlock) -> int:
+    if block.is_annex:
+        return 2
+    if block.block_type == "item" and not block.value.get("heading"):
+        return 0
+    if block.block_type == "chapter" and "节" in (block.value.get("number") or ""):
+        return 3
+    return _LEVELS.get(block.block_type, 0)
+
+
+def _rows(table: Any) -> list[list[str]]:
+    """As long as the longest, so that it is a table also where an editor left cells out."""
+    rows = [[str(cell or "") for cell in row] for row in table["rows"]]
+    width = max((len(row) for row in rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _contents(blocks: list[AddressedBlock]) -> list[dict[str, Any]]:
+    """Parts and chapters, what has an address below them; in a document without either, its articles and tasks."""
+    top: list[dict[str, Any]] = []
+    below = top
+    for block in blocks:
+        if not block.anchor:
+            continue
+        entry = {"label": _label(block), "url": f"#{block.anchor}", "children": []}
+        if block.block_type in _TOP or block.is_annex:
+            top.append(entry)
+            below = entry["children"]
+        elif block.block_type in _ENTRIES:
+            below.append(entry)
+    return top
+
+
+def _label(block: AddressedBlock) -> str:
+    value = block.value
+    number = (value.get("number") or "").strip()
+    if block.block_type == "article":
+        return f"{number} {_gist(value.get('text') or '')}".strip()
+    name = value.get("heading") or value.get("name") or value.get("title") or value.get("text") or ""
+    joint = "" if number.endswith(("、", "）", ")", ".", "．")) else " "
+    return f"{number}{joint}{name}".strip()
+
+
+def _gist(text: str) -> str:
+    """The beginning of an article up to its first mark, cut when that is far away."""
+    line = text.strip().split("\n")[0]
+    for place, character in enumerate(line):
+        if character in "，。；：、,;:" and place > 3:
+            return line[:place] if place <= GIST else f"{line[:GIST]}…"
+    return line if len(line) <= GIST else f"{line[:GIST]}…"

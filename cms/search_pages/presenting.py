@@ -1,0 +1,244 @@
+"""Results of a search in the shapes of the shared components."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from cms.core.paging import page_numbers
+from registries.places.models import ServiceCentre
+from search.facets import FACETS, Filters
+from search.language.highlight import EXCERPT, Segments
+from search.models import DocumentKind, SearchDocument
+from search.queries import Hit, Relaxation, Results
+
+#: Facts of `SearchDocument.facts` → icon.
+ICONS = {
+    "承诺时限": "calendar", "到现场": "visits", "材料": "papers", "收费": "money", "办理地点": "place", "咨询电话": "phone",
+    "地址": "place", "办公时间": "clock", "电话": "phone", "文号": "document", "发文机关": "building", "成文日期": "calendar",
+    "文件": "document", "类型": "tag", "赋权方式": "tag", "领域": "tag", "类别": "tag", "主体责任": "people", "四至": "map",
+    "村（社区）": "place",
+}  # fmt: skip
+#: Said in the line under the title instead.
+IN_META = ("部门", "文件", "村（社区）")
+#: Choices of a facet beyond which its part of the panel is closed at first.
+SHOWN_OPEN = 8
+#: Synonyms named in a note, at most.
+MOST_SYNONYMS = 4
+
+
+def search_address(query: str, filters: Filters, page: int = 1) -> str:
+    parameters = [("q", query)] if query else []
+    parameters += filters.parameters()
+    parameters += [("page", str(page))] if page > 1 else []
+    return f"{reverse('search')}?{urlencode(parameters)}" if parameters else reverse("search")
+
+
+def highlighted(segments: Segments) -> SafeString:
+    """The pieces with those asked for in <mark>, all escaped."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", text) if is_hit else text,) for text, is_hit in segments)
+    )
+
+
+def tabs(results: Results, query: str) -> list[dict[str, Any]]:
+    """components/tabs.html: all, and every kind that has hits."""
+    kinds = next((facet.choices for facet in results.facets if facet.key == "kind"), [])
+    chosen = results.filters.chosen.get("kind", ())
+    others = _without_kind(results.filters)
+    entries = [
+        {
+            "label": "全部",
+            "url": search_address(query, others),
+            "count": sum(choice.count for choice in kinds),
+            "is_current": not chosen,
+        }
+    ]
+    for choice in kinds:
+        only = Filters({**others.chosen, "kind": (choice.value,)})
+        entries.append(
+            {
+                "label": choice.label,
+                "url": search_address(query, only),
+                "count": choice.count,
+                "is_current": choice.value in chosen,
+            }
+        )
+    return entries
+
+
+def facets(results: Results, query: str) -> dict[str, Any]:
+    """components/facets.html: all facets but the kind, which is in the tabs."""
+    groups = [
+        {
+            "label": facet.label,
+            "name": facet.key,
+            "kind": "checkbox",
+            "is_open": len(facet.choices) <= SHOWN_OPEN or any(choice.is_chosen for choice in facet.choices),
+            "options": [
+                {"value": choice.value, "label": choice.label, "count": choice.count, "is_selected": choice.is_chosen}
+                for choice in facet.choices
+            ],
+        }
+        for facet in results.facets
+        if facet.key != "kind"
+    ]
+    hidden = [("q", query)] if query else []
+    hidden += [("kind", value) for value in results.filters.chosen.get("kind", ())]
+    return {
+        "action": reverse("search"),
+        "hidden": [{"name": name, "value": value} for name, value in hidden],
+        "groups": groups,
+    }
+
+
+def applied(results: Results, query: str) -> list[dict[str, str]]:
+    """components/applied_filters.html"""
+    labels = {(facet.key, choice.value): choice.label for facet in results.facets for choice in facet.choices}
+    return [
+        {"label": labels[key, value], "remove_url": search_address(query, results.filters.without(key, value))}
+        for key, values in results.filters.chosen.items()
+        for value in values
+        if key != "kind" and (key, value) in labels
+    ]
+
+
+def notes(results: Results) -> list[str]:
+    """What was done with the query besides looking up its words."""
+    sentences = []
+    if results.hits and results.relaxation != Relaxation.ALL:
+        sentences.append("没有同时符合全部词语的内容，下面是符合其中一部分的。")
+    for said, meant in results.expansions.items():
+        names = "、".join(list(meant)[:MOST_SYNONYMS])
+        sentences.append(f"“{said}”在清单里也写作“{names}”，已一并查找。")
+    places = {area.pk for area in results.places}
+    if any({hit.document.area_id, hit.document.township_id} & places for hit in results.hits):
+        sentences.append(f"{'、'.join(area.name for area in results.places)}的内容排在前面。")
+    return sentences
+
+
+def cards(results: Results, centres: Sequence[ServiceCentre]) -> list[dict[str, Any]]:
+    """components/matter_card.html"""
+    return [_card(hit, centres) for hit in results.hits]
+
+
+def _card(hit: Hit, centres: Sequence[ServiceCentre]) -> dict[str, Any]:
+    document = hit.document
+    return {
+        "name": document.title,
+        "name_html": highlighted(hit.title),
+        "url": hit.address,
+        "type_label": document.get_kind_display(),
+        "modes": document.get_four_modes_labels(),  # type: ignore[attr-defined]
+        "meta": _meta(document),
+        "summary": _summary(hit),
+        "facts": [
+            {"icon": ICONS.get(label, "info"), "label": label, "value": text}
+            for label, text in document.facts.items()
+            if label not in IN_META
+        ],
+        "state": {"level": "stop", "label": "已取消"} if document.is_revoked else None,
+        "links": _links(document, centres),
+    }
+
+
+def _summary(hit: Hit) -> str:
+    """The stretch of text with the words asked for; of a document its beginning, when only its name has them. Other
+    things are told by their facts."""
+    document = hit.document
+    said = "".join(text for text, _ in hit.excerpt)
+    if said == document.facts.get("文件"):
+        return _beginning(document.body)
+    if any(is_hit for _, is_hit in hit.excerpt) or document.kind in (DocumentKind.NOTICE, DocumentKind.ARTICLE):
+        return highlighted(hit.excerpt)
+    return ""
+
+
+def _beginning(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= EXCERPT else f"{plain[:EXCERPT]}…"
+
+
+def _meta(document: SearchDocument) -> list[str]:
+    facts = document.facts
+    township = document.township.name if document.township else ""
+    parts = [facts.get("文件", ""), facts.get("部门", ""), township, facts.get("村（社区）", "")]
+    if document.kind not in (DocumentKind.NOTICE, DocumentKind.ARTICLE):
+        parts += document.codes[:1]
+    return [part for part in dict.fromkeys(parts) if part]
+
+
+def _links(document: SearchDocument, centres: Sequence[ServiceCentre]) -> list[dict[str, str]]:
+    """For a matter of the whole city, the guide of the places that were named."""
+    if document.kind != DocumentKind.SERVICE or document.is_revoked or document.township or not document.codes:
+        return []
+    return [
+        {
+            "icon": "guide",
+            "label": f"{centre.name}的指南",
+            "url": reverse("guide_at", args=[document.codes[0], centre.area.code]),
+        }
+        for centre in centres
+    ]
+
+
+def pages(results: Results, query: str) -> dict[str, Any]:
+    """components/pagination.html"""
+
+    def address(number: int) -> str:
+        return search_address(query, results.filters, number)
+
+    return {
+        "total": results.total,
+        "first": (results.page - 1) * results.size + 1,
+        "last": min(results.page * results.size, results.total),
+        "unit": "条",
+        "previous_url": address(results.page - 1) if results.page > 1 else "",
+        "next_url": address(results.page + 1) if results.page < results.pages else "",
+        "numbers": page_numbers(results.page, results.pages, address),
+    }
+
+
+def empty(results: Results, query: str) -> dict[str, Any] | None:
+    """components/empty_state.html: what to do when nothing was found."""
+    if results.hits:
+        return None
+    links = [
+        {"label": "按主题找要办的事", "url": reverse("matter_index")},
+        {"label": "看五张清单", "url": reverse("registry_index")},
+        {"label": "找民生服务中心", "url": reverse("place_index")},
+    ]
+    if results.filters:
+        links.insert(0, {"label": "去掉所有条件再搜", "url": search_address(query, Filters())})
+    return {
+        "title": f"没有找到和“{query}”有关的内容" if query else "没有符合条件的内容",
+        "text": "换一种说法再试试：",
+        "help": [
+            "用平常的说法，例如低保、残疾证、宅基地；",
+            "少写几个字，只写要办的事；",
+            "检查有没有错别字，文号和编码可以只写一部分。",
+        ],
+        "links": links,
+    }
+
+
+def ways_in() -> list[dict[str, str]]:
+    """components/tile.html: how to look without a word to look for."""
+    return [
+        {"icon": "guide", "label": "办事", "note": "按服务对象、主题和部门找要办的事", "url": reverse("matter_index")},
+        {"icon": "list", "label": "清单", "note": "权力、赋权、服务、执法和属地管理", "url": reverse("registry_index")},
+        {
+            "icon": "place",
+            "label": "地方",
+            "note": "民生服务中心和代办点的地址、时间、电话",
+            "url": reverse("place_index"),
+        },
+        {"icon": "grid", "label": "网格公示", "note": "责任区和网格公示牌", "url": reverse("board_index")},
+    ]
+
+
+def _without_kind(filters: Filters) -> Filters:
+    return Filters({key: values for key, values in filters.chosen.items() if key in FACETS and key != "kind"})
