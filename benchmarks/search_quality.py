@@ -11,6 +11,7 @@ import os
 import statistics
 import time
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ LISTS = {
 }
 DAY = date(2021, 6, 1)
 DEPTH = 10
+POOR = 0.85  # answers below this NDCG are shown as misses
 
 
 def main() -> None:
@@ -43,7 +45,7 @@ def main() -> None:
     databases = runner.setup_databases()
     try:
         fill()
-        measure(arguments)
+        show(answers(), misses=arguments.misses, speed=arguments.speed)
     finally:
         runner.teardown_databases(databases)
 
@@ -111,49 +113,73 @@ def names_of_documents() -> dict[tuple[str, str], str]:
     return identifiers
 
 
-def measure(arguments: argparse.Namespace) -> None:
+@dataclass(frozen=True)
+class Answer:
+    """What one judged query got: `shown` are lines of grade, kind and title."""
+
+    query: str
+    kind: str
+    ndcg: float
+    recall: float
+    seconds: float
+    shown: list[str]
+    note: str
+
+
+def answers() -> list[Answer]:
+    """Ask every judged query of the documents that `fill` wrote."""
     from search.queries import search
 
     identifiers = names_of_documents()
     lines = (SHARED / "queries.jsonl").read_text(encoding="utf-8").splitlines()
-    judged = [json.loads(line) for line in lines if line and "_meta" not in json.loads(line)]
-    scores: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    misses: list[tuple[float, str, str, list[str]]] = []
-    times = []
-    for query in judged:
+    judged = [row for row in map(json.loads, filter(None, lines)) if "_meta" not in row]
+    found = []
+    for row in judged:
         started = time.perf_counter()
-        results = search(query["query"], day=DAY, size=DEPTH)
-        times.append(time.perf_counter() - started)
-        shown = [_identifier(hit.document, identifiers) for hit in results.hits]
-        ndcg, recall = _ndcg(shown, query["relevant"]), _recall(shown, query["relevant"])
-        scores[query["kind"]].append((ndcg, recall))
-        titles = [
-            f"{query['relevant'].get(i, 0)} {hit.document.kind[:4]} {hit.document.title}"
-            for i, hit in zip(shown, results.hits, strict=True)
-        ]
-        misses.append(
-            (ndcg, query["kind"], f"{query['query']} [{results.relaxation}, {results.total}] {recall:.2f}", titles)
+        results = search(row["query"], day=DAY, size=DEPTH)
+        seconds = time.perf_counter() - started
+        names = [_identifier(hit.document, identifiers) for hit in results.hits]
+        found.append(
+            Answer(
+                query=row["query"],
+                kind=row["kind"],
+                ndcg=_ndcg(names, row["relevant"]),
+                recall=_recall(names, row["relevant"]),
+                seconds=seconds,
+                shown=[
+                    f"{row['relevant'].get(name, 0)} {hit.kind:<14} {hit.document.title}"
+                    for name, hit in zip(names, results.hits, strict=True)
+                ],
+                note=f"{results.relaxation}, {results.total} found",
+            )
         )
+    return found
+
+
+def by_kind(found: list[Answer]) -> dict[str, tuple[int, float, float]]:
+    """Kind of query, and `all`, to (queries, mean NDCG@10, mean Recall@10)."""
+    groups: dict[str, list[Answer]] = defaultdict(list)
+    for answer in found:
+        groups[answer.kind].append(answer)
+    groups = dict(sorted(groups.items())) | {"all": found}
+    return {
+        kind: (len(group), statistics.mean(a.ndcg for a in group), statistics.mean(a.recall for a in group))
+        for kind, group in groups.items()
+    }
+
+
+def show(found: list[Answer], *, misses: bool, speed: bool) -> None:
     print(f"{'kind':<18}{'queries':>8}{'NDCG@10':>10}{'Recall@10':>11}")
-    for kind, pairs in sorted(scores.items()):
-        _line(kind, pairs)
-    _line("all", [pair for pairs in scores.values() for pair in pairs])
-    if arguments.speed:
-        ordered = sorted(times)
-        print(
-            f"median {statistics.median(times) * 1000:.1f} ms, 95th {ordered[int(len(ordered) * 0.95)] * 1000:.1f} ms"
-        )
-    if arguments.misses:
-        for ndcg, kind, text, titles in sorted(misses, key=lambda miss: (miss[1], miss[0])):
-            if ndcg < 0.85:
-                print(f"\n{ndcg:.2f} {kind} {text}")
-                for title in titles[:8]:
-                    print(f"      {title}")
-
-
-def _line(kind: str, pairs: list[tuple[float, float]]) -> None:
-    ndcg, recall = (statistics.mean(column) for column in zip(*pairs, strict=True))
-    print(f"{kind:<18}{len(pairs):>8}{ndcg:>10.3f}{recall:>11.3f}")
+    for kind, (many, ndcg, recall) in by_kind(found).items():
+        print(f"{kind:<18}{many:>8}{ndcg:>10.3f}{recall:>11.3f}")
+    if speed:
+        times = sorted(answer.seconds * 1000 for answer in found)
+        print(f"median {statistics.median(times):.1f} ms, 95th {times[int(len(times) * 0.95)]:.1f} ms")
+    if misses:
+        for answer in sorted(found, key=lambda answer: (answer.kind, answer.ndcg)):
+            if answer.ndcg < POOR:
+                print(f"\n{answer.ndcg:.2f} {answer.kind} {answer.query} [{answer.note}]")
+                print("\n".join(f"      {line}" for line in answer.shown))
 
 
 def _identifier(document: Any, identifiers: dict[tuple[str, str], str]) -> str:

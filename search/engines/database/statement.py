@@ -18,7 +18,8 @@ from .fields import STRENGTHS
 APART = 0.6
 #: From this share of its bigrams on a concept counts as answered: 残疾人补贴 by 困难残疾人生活补贴.
 ENOUGH_PARTS = 0.6
-ALL, MOST = 0.999, 0.5
+#: Coverage from which a document counts as answering all, or most, of a query; long questions hold many filling words.
+ALL, MOST = 0.999, 0.4
 #: With fewer whole answers than these, documents that answer most of the query are shown after them.
 FEW = 5
 #: With nothing better, documents down to this share of the best coverage are shown.
