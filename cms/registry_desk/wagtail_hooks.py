@@ -12,8 +12,8 @@ from wagtail.log_actions import LogFormatter
 from .choosers import CHOOSERS
 from .dashboard import DeskPanel
 from .items import ITEM_VIEWSETS
+from .pictures import limit_chooser, own_pictures
 from .places import PeopleGroup, PlaceGroup
-from .reach import organisation_of, reaches_all
 from .registries import RegistryViewSet, registry_menu
 from .views.print_page import may_print
 
@@ -60,12 +60,11 @@ def first_page(request: Any, panels: list[Any]) -> None:
 
 
 @hooks.register("construct_image_chooser_queryset")
-def own_pictures(images: Any, request: Any) -> Any:
-    """A township chooses among the pictures its own people have uploaded: others' photos are not its business."""
-    if reaches_all(request.user, writing=True):
-        return images
-    organisation = organisation_of(request.user)
-    return images.filter(uploaded_by_user__organisation=organisation) if organisation else images.none()
+def pictures(images: Any, request: Any) -> Any:
+    return own_pictures(images, request.user)
+
+
+limit_chooser()
 
 
 @hooks.register("construct_homepage_summary_items")

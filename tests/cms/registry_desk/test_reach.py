@@ -247,9 +247,16 @@ def test_a_township_chooses_among_its_own_pictures(people, chongxing):
     from tests.factories import PhotoFactory
 
     pictures = Collection.objects.get(name=PICTURES)
-    PhotoFactory(title="崇兴的照片", collection=pictures, uploaded_by_user=people.users.township)
-    PhotoFactory(title="别处的照片", collection=pictures, uploaded_by_user=people.users.city)
+    own = PhotoFactory(title="崇兴的照片", collection=pictures, uploaded_by_user=people.users.township)
+    foreign = PhotoFactory(title="别处的照片", collection=pictures, uploaded_by_user=people.users.city)
     page = people.township.get(reverse("wagtailimages_chooser:choose_results")).content.decode()
     assert "崇兴的照片" in page
     assert "别处的照片" not in page
     assert "别处的照片" in people.city.get(reverse("wagtailimages_chooser:choose_results")).content.decode()
+    for name in ("chosen", "select_format"):
+        assert people.township.get(reverse(f"wagtailimages_chooser:{name}", args=[own.pk])).status_code == 200
+        assert people.township.get(reverse(f"wagtailimages_chooser:{name}", args=[foreign.pk])).status_code == 404
+        assert people.city.get(reverse(f"wagtailimages_chooser:{name}", args=[foreign.pk])).status_code == 200
+    several = reverse("wagtailimages_chooser:chosen_multiple")
+    assert people.township.get(several, {"id": [own.pk, foreign.pk]}).status_code == 404
+    assert people.township.get(reverse("wagtailimages_chooser:chosen", args=["abc"])).status_code == 404
