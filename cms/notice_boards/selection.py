@@ -1,12 +1,11 @@
 """Which grids have a public board on a day, and how one is found by words."""
 
-import json
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count
 
 from registries.places.models import Area, Grid
 
@@ -36,28 +35,31 @@ def townships_with_grids(day: date) -> Any:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a query, in the half-width form in which they are kept."""
-    plain = unicodedata.normalize("NFKC", text.replace("\x00", " "))
-    return plain[:LONGEST_QUERY].split()[:MOST_WORDS]
+    """The words of a query."""
+    return _plain(text.replace("\x00", " "))[:LONGEST_QUERY].split()[:MOST_WORDS]
 
 
-def matching(grids: Any, words: list[str]) -> Any:
-    """Grids in whose name, community, township, extent or buildings every word is found."""
-    grids = grids.annotate(buildings_text=Cast("buildings", TextField()))
-    for word in words:
-        # A JSON column holds its text escaped on SQLite and plain on PostgreSQL.
-        escaped = json.dumps(word)[1:-1]
-        grids = grids.filter(
-            Q(name__icontains=word)
-            | Q(code=word)
-            | Q(community__name__icontains=word)
-            | Q(community__parent__name__icontains=word)
-            | Q(bounds_text__icontains=word)
-            | Q(responsibility_text__icontains=word)
-            | Q(buildings_text__icontains=word)
-            | Q(buildings_text__icontains=escaped)
-        )
-    return grids
+def matching(grids: Iterable[Grid], words: list[str]) -> list[Grid]:
+    """Grids in whose name, code, community, township, extent or buildings every word is found.
+
+    Compared here and not in the database: buildings are a JSON column, whose text SQLite keeps escaped. A city has some
+    hundreds of grids.
+    """
+    return [grid for grid in grids if _has(_text_of(grid), words)]
+
+
+def _has(text: str, words: list[str]) -> bool:
+    return all(word in text for word in words)
+
+
+def _text_of(grid: Grid) -> str:
+    township = grid.community.parent
+    names = [grid.name, grid.code, grid.community.name, township.name if township else ""]
+    return _plain("\n".join([*names, grid.bounds_text, grid.responsibility_text, *grid.buildings]))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def board_grid(code: str, day: date) -> Grid | None:
