@@ -12,17 +12,21 @@ _TOP = ("part", "chapter")
 _ENTRIES = ("section", "article", "task", "phase", "standard")
 #: How much of an article's first sentence stands in the contents, in characters.
 GIST = 12
+#: Rows named under one article, at most.
+MOST_LINKS = 12
 
 
 @dataclass(frozen=True)
 class BodyBlock:
-    """`level`: 2 to 4 for a block with a heading, else 0. `rows`: those of a table, all of the same length."""
+    """`level`: 2 to 4 for a block with a heading, else 0. `rows`: those of a table, all of the same length.
+    `links`: what rests on an article [{label, url}]."""
 
     block: AddressedBlock
     template: str
     level: int = 0
     rows: list[list[str]] = field(default_factory=list)
     url: str = ""
+    links: list[dict[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -32,17 +36,23 @@ class DocumentBody:
     contents: list[dict[str, Any]]
 
 
-def present_body(body: Iterable[Any], addresses: Mapping[str, str] | None = None) -> DocumentBody:
-    """`addresses`: title of an attachment → where it can be read here."""
+def present_body(
+    body: Iterable[Any],
+    addresses: Mapping[str, str] | None = None,
+    resting: Mapping[str, list[dict[str, str]]] | None = None,
+) -> DocumentBody:
+    """`addresses`: title of an attachment → where it can be read here. `resting`: anchor → what rests on that part."""
     blocks = address_body(body)
-    return DocumentBody(list(_present(blocks, addresses or {})), _contents(blocks))
+    return DocumentBody(list(_present(blocks, addresses or {}, resting or {})), _contents(blocks))
 
 
 def attachment_titles(body: Iterable[Any]) -> list[str]:
     return [block.value["title"] for block in body if block.block_type == "attachment"]
 
 
-def _present(blocks: list[AddressedBlock], addresses: Mapping[str, str]) -> Iterable[BodyBlock]:
+def _present(
+    blocks: list[AddressedBlock], addresses: Mapping[str, str], resting: Mapping[str, list[dict[str, str]]]
+) -> Iterable[BodyBlock]:
     open_headings: list[tuple[int, int]] = []  # (usual level, level given) of the headings this block stands under
     for block in blocks:
         kind = block.block_type
@@ -57,7 +67,15 @@ def _present(blocks: list[AddressedBlock], addresses: Mapping[str, str]) -> Iter
             level,
             rows=_rows(block.value) if kind == "table" else [],
             url=addresses.get(block.value["title"], "") if kind == "attachment" else "",
+            links=_resting_on(block, resting) if kind == "article" else [],
         )
+
+
+def _resting_on(block: AddressedBlock, resting: Mapping[str, list[dict[str, str]]]) -> list[dict[str, str]]:
+    """What rests on the article or on one of its items, each once."""
+    anchors = [block.anchor, *(line.anchor for line in block.items)]
+    links = {link["url"]: link for anchor in anchors for link in resting.get(anchor, ())}
+    return list(links.values())[:MOST_LINKS]
 
 
 def _level(block: AddressedBlock) -> int:

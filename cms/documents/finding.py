@@ -28,6 +28,9 @@ def connect() -> None:
         name = model.__name__
         post_save.connect(_page_saved, sender=model, dispatch_uid=f"finding {name} saved")
         post_delete.connect(_page_deleted, sender=model, dispatch_uid=f"finding {name} deleted")
+    # A notice is saved before what it encloses.
+    post_save.connect(_enclosure_changed, sender=Enclosure, dispatch_uid="finding enclosure saved")
+    post_delete.connect(_enclosure_changed, sender=Enclosure, dispatch_uid="finding enclosure deleted")
     post_page_move.connect(_branch_changed, dispatch_uid="finding page moved")
     page_slug_changed.connect(_branch_changed, dispatch_uid="finding slug changed")
     post_save.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="finding restricted")
@@ -110,6 +113,11 @@ def _enclosures(page: OfficialDocumentPage) -> list[str]:
 def _page_saved(*, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         write_pages(Page.objects.filter(pk=instance.pk))
+
+
+def _enclosure_changed(*, instance: Enclosure, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        write_pages(Page.objects.filter(pk=instance.notice_id))
 
 
 def _page_deleted(*, instance: Any, **kwargs: Any) -> None:

@@ -24,6 +24,7 @@ from .presenting import (
 )
 from .public import public_documents, successors_on
 from .relations import editions_in_force, public_enclosures, relations_of
+from .resting import rows_resting_on
 from .standing import standing_of
 
 DOCUMENTS_A_PAGE = 20
@@ -74,8 +75,9 @@ def _document_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     relations = relations_of(page)
     is_replaced = any(each.effective_on is None or each.effective_on <= day for each in relations.replaced_by)
     standing = standing_of(page, day, is_replaced=is_replaced)
-    body = present_body(page.body, _attachment_addresses(page))
-    address = settings.SITE_ADDRESS + (page.get_url(request) or request.path)
+    path = page.get_url(request) or ""
+    body = present_body(page.body, _attachment_addresses(page), rows_resting_on(path, day))
+    address = settings.SITE_ADDRESS + (path or request.path)
     return {
         "title": page.title,
         "section": "documents",

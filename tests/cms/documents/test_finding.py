@@ -87,9 +87,9 @@ def test_a_notice_is_found_by_the_names_of_its_enclosures(section):
     notice = NoticePage(
         title="示例通知", slug="tongzhi", issuers="示例办", written_on=date(2021, 3, 31), genre="notice"
     )
-    notice.enclosures = [NoticePage.enclosures.rel.related_model(title="示例赋权清单", list_kind="delegated")]
+    notice.enclosures = [NoticePage.enclosures.rel.related_model(title="赋权事项汇编", list_kind="delegated")]
     section.add_child(instance=notice)
-    assert titles("示例赋权清单") == ["示例通知"]
+    assert titles("赋权事项汇编") == ["示例通知"]
 
 
 def test_a_draft_is_not_found(section):
@@ -152,3 +152,24 @@ def test_a_page_that_moves_under_a_restriction_is_gone(section):
     PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
     page.move(closed, pos="last-child")
     assert found("网格公示牌") == []
+
+
+def test_the_search_and_the_page_have_the_same_addresses(section, client):
+    policy(section)
+    page = client.get("/wenjian/banfa/").content.decode()
+    for document in SearchDocument.objects.filter(kind="article"):
+        assert f'id="{document.address.partition("#")[2]}"' in page
+
+
+def test_a_notice_is_not_found_by_the_name_of_an_enclosure_nobody_may_read(section):
+    page = policy(section)
+    notice = NoticePage(
+        title="示例通知", slug="tongzhi", issuers="示例办", written_on=date(2021, 3, 31), genre="notice"
+    )
+    notice.enclosures = [NoticePage.enclosures.rel.related_model(title="特别名称细则", policy=page)]
+    section.add_child(instance=notice)
+    assert titles("特别名称细则") == ["示例通知"]
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert titles("特别名称细则") == []
+    restriction.delete()
+    assert titles("特别名称细则") == ["示例通知"]
