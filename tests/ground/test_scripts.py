@@ -1,0 +1,110 @@
+"""`make run` says what it does and refuses in full sentences."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts import environment, machine, run, serve
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("text", ["", "abc", "0", "70000", "-1", "80 "])
+def test_a_port_that_is_none_is_refused(text, capsys):
+    with pytest.raises(SystemExit):
+        run.port_from(text)
+    assert "不是端口号" in capsys.readouterr().err
+
+
+def test_a_taken_port_is_refused_with_the_cure(capsys):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(SystemExit):
+            run.refuse_when_taken(port)
+    said = capsys.readouterr().err
+    assert f"端口 {port} 用不了" in said
+    assert "make run PORT=" in said
+
+
+def test_make_run_refuses_before_it_does_anything(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = subprocess.run(
+            ["make", "run", f"PORT={port}"],
+            cwd=ROOT,
+            env=os.environ | {"NINELISTS_VAR": str(tmp_path)},
+            capture_output=True,
+            text=True,
+        )
+    assert result.returncode != 0
+    assert "Traceback" not in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+LACKING = [("libexample", "示例", lambda: False), ("there", "示例", lambda: True)]
+
+
+def test_only_what_is_missing_is_asked_for():
+    assert machine.missing(LACKING) == [("libexample", "示例")]
+
+
+def test_without_apt_the_packages_are_named(monkeypatch, capsys):
+    monkeypatch.setattr(machine.shutil, "which", lambda name: None)
+    with pytest.raises(SystemExit):
+        machine.prepare(LACKING)
+    said = capsys.readouterr().err
+    assert "libexample" in said
+    assert "there" not in said.splitlines()[0]
+
+
+def test_without_rights_the_line_for_the_administrator_is_given(monkeypatch, capsys):
+    monkeypatch.setattr(machine.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(machine.shutil, "which", lambda name: "apt-get" if name == "apt-get" else None)
+    with pytest.raises(SystemExit):
+        machine.prepare(LACKING)
+    assert "sudo apt-get install --no-install-recommends libexample" in capsys.readouterr().err
+
+
+def test_an_old_python_is_refused(monkeypatch, capsys):
+    monkeypatch.setattr(machine.sys, "version_info", (3, 10, 12))
+    with pytest.raises(SystemExit):
+        machine.prepare([])
+    assert "这台机器上是 3.10" in capsys.readouterr().err
+
+
+def test_the_environment_is_left_alone_while_requirements_are_the_same(monkeypatch, tmp_path):
+    requirements = tmp_path / "base.txt"
+    requirements.write_text("one==1\n")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").symlink_to(sys.executable)
+    monkeypatch.setattr(environment, "HERE", tmp_path)
+    monkeypatch.setattr(environment, "PYTHON", tmp_path / "bin" / "python")
+    assert not environment.is_ready(requirements)
+    environment.stamp_of(requirements).write_text(environment.state_of(requirements))
+    assert environment.is_ready(requirements)
+    requirements.write_text("one==2\n")
+    assert not environment.is_ready(requirements)
+
+
+def test_the_number_of_processes_can_be_chosen(monkeypatch):
+    monkeypatch.setenv("WEB_CONCURRENCY", "7")
+    words = serve.arguments("8000")
+    assert words[words.index("--workers") + 1] == "7"
+    assert words[words.index("--bind") + 1] == "127.0.0.1:8000"
+
+
+def test_no_test_found_is_a_failure():
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "tests/ground", "-k", "nosuchtestatall"],
+        cwd=ROOT,
+        capture_output=True,
+    )
+    assert result.returncode == 5
