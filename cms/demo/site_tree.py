@@ -113,6 +113,7 @@ def _load_home() -> HomePage:
         slug="home",
         headline="要办什么事？",
         introduction="查事项、看指南、找窗口、找网格员。",
+        hot_words=["低保", "高龄津贴", "养老保险", "残疾证", "生育登记", "公租房"],
         show_in_menus=False,
     )
     root.refresh_from_db()
