@@ -1,6 +1,7 @@
 """A composed board in the shapes of the shared components."""
 
 import logging
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -152,7 +153,7 @@ def missing_sentence(board: NoticeBoard) -> str:
     return f"还缺少{'、'.join(part.label for part in board.missing)}。"
 
 
-def helpers(grid: Grid, day: Any) -> list[dict[str, Any]]:
+def helpers(grid: Grid, day: date) -> list[dict[str, Any]]:
     """Whom to call instead: the agency point of the community and the centre of the township, where they are open."""
     community = grid.community
     places = [getattr(community, "agency_point", None), getattr(community.parent, "service_centre", None)]

@@ -64,7 +64,7 @@ def _plain(text: str) -> str:
 
 def board_grid(code: str, day: date) -> Grid | None:
     """The grid of this code with its community, the agency point there and the centre above: one query."""
-    return (  # type: ignore[no-any-return]
+    return (
         Grid.objects.as_of(day)
         .filter(code=code, community__in=Area.objects.as_of(day))
         .select_related("community__agency_point", "community__parent__service_centre")

@@ -1,5 +1,6 @@
 """Places in the shapes of the shared components."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -41,8 +42,8 @@ def ten_ones(point: AgencyPoint) -> list[dict[str, Any]]:
     return [{"label": one.label, "is_there": one.value in point.ten_ones} for one in TenOnes]
 
 
-def village_table(villages: list[Area], day: Any) -> dict[str, Any]:
-    """components/list_table.html: each village with its agency point."""
+def village_table(villages: list[Any], day: date) -> dict[str, Any]:
+    """components/list_table.html: each of `villages_of` with its agency point."""
     has_grids = any(village.grid_count for village in villages)
     rows = []
     for village in villages:

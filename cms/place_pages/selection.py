@@ -39,7 +39,7 @@ def villages_of(township: Area, day: date) -> Any:
 def place_at(code: str, day: date) -> Area | None:
     """The area with its parent, and the service places of both: one query."""
     areas = Area.objects.as_of(day).select_related("service_centre", "agency_point", "parent__service_centre")
-    return areas.filter(code=code).first()  # type: ignore[no-any-return]
+    return areas.filter(code=code).first()
 
 
 def service_place(area: Area | None, relation: str, day: date) -> Any:
