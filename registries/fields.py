@@ -20,7 +20,7 @@ class LinesFormField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> Any:
         return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -35,7 +35,7 @@ class LinesField(models.JSONField):
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
         kwargs.setdefault("help_text", self.help_text or "每行一条。")
         return super().formfield(**{"form_class": LinesFormField, **kwargs})
 
@@ -84,7 +84,7 @@ class ChoiceListField(models.CharField):
     def run_validators(self, value: Any) -> None:
         super().run_validators(self.get_prep_value(value))
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
         return forms.MultipleChoiceField(
             choices=self.options,
             required=not self.blank,
@@ -104,7 +104,7 @@ class ChoiceListField(models.CharField):
 
 
 @ChoiceListField.register_lookup
-class Has(models.Lookup):  # type: ignore[type-arg]
+class Has(models.Lookup):
     """`flags__has="4"`: the set contains this code."""
 
     lookup_name = "has"

@@ -102,7 +102,7 @@ def _contents(blocks: list[AddressedBlock]) -> list[dict[str, Any]]:
     for block in blocks:
         if not block.anchor:
             continue
-        entry = {"label": _label(block), "url": f"#{block.anchor}", "children": []}
+        entry: dict[str, Any] = {"label": _label(block), "url": f"#{block.anchor}", "children": []}
         if block.block_type in _TOP or block.is_annex:
             top.append(entry)
             below = entry["children"]

@@ -15,7 +15,7 @@ def place_of(area_code: str, day: date) -> ServiceCentre | AgencyPoint | None:
     for model in (ServiceCentre, AgencyPoint):
         place = model.objects.as_of(day).filter(area__code=area_code).select_related("area__parent").first()
         if place is not None:
-            return place  # type: ignore[no-any-return]
+            return place
     return None
 
 

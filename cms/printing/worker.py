@@ -24,7 +24,7 @@ def main() -> None:
     source = sys.stdin.buffer.read().decode()
     document = HTML(string=source, url_fetcher=URLFetcher(allowed_protocols={"data"}, allow_redirects=False))
     sys.stdout.buffer.write(
-        document.write_pdf(pdf_variant="pdf/a-3a", font_config=FontConfiguration(), finisher=finish)  # type: ignore[operator]
+        document.write_pdf(pdf_variant="pdf/a-3a", font_config=FontConfiguration(), finisher=finish)
     )
 
 

@@ -104,8 +104,10 @@ def facts_of_row(item: Item) -> list[dict[str, Any]]:
             fact["value"] = display()
         elif isinstance(value, bool):
             fact["value"] = "是" if value else "否"
+        elif isinstance(value, list) and len(value) > 1:
+            fact["lines"] = value
         elif isinstance(value, list):
-            fact |= {"lines": value} if len(value) > 1 else {"value": "".join(value)}
+            fact["value"] = "".join(value)
         else:
             fact["value"] = "" if value is None else value
         facts.append(fact)

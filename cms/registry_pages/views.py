@@ -121,7 +121,7 @@ def registry_download(request: HttpRequest, slug: str, day: date | None = None) 
         raise Http404
     rows = FILTER_SETS[selection.kind.key](request.GET, selection.rows()).rows
     response = HttpResponse(write_edition(selection.edition, rows), content_type=CONTENT_TYPE)
-    name = f"{selection.kind.slug}-{selection.edition.effective_from.isoformat()}.xlsx"
+    name = f"{selection.kind.slug}-{selection.edition.effective_from:%Y-%m-%d}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

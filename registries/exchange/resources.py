@@ -57,7 +57,7 @@ class ItemResource(resources.ModelResource):
 
     def __init__(self, edition: Edition | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.fields = {name: field for name, field in self.fields.items() if isinstance(field, Cell)}
+        self.fields: dict[str, Any] = {name: field for name, field in self.fields.items() if isinstance(field, Cell)}
         self.edition = edition
         self.added: list[Item] = []
         self.changed: list[tuple[Item, dict[str, Any], dict[str, Any]]] = []
@@ -109,7 +109,7 @@ class ItemResource(resources.ModelResource):
         return list(self.fields)
 
     def get_export_headers(self, selected_fields: Any = None) -> list[str]:
-        return [field.heading for field in self.get_export_fields(selected_fields)]  # type: ignore[attr-defined]
+        return [field.heading for field in self.get_export_fields(selected_fields)]
 
 
 def _identity(item: Item) -> tuple[Any, ...]:

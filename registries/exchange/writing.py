@@ -36,7 +36,7 @@ def write_edition(edition: Edition, rows: Iterable[Item]) -> bytes:
     resource = RESOURCES[edition.registry.kind](edition)
     dataset = resource.export(queryset=rows)
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = str(edition.registry.list_kind)[:31]
     _put(sheet, _TITLE_ROW, 1, edition.registry.title).font = Font(bold=True, size=16)
     note = f"第{edition.number}版，{edition.effective_from}起执行"
@@ -53,7 +53,7 @@ def write_edition(edition: Edition, rows: Iterable[Item]) -> bytes:
             cell = _put(sheet, number, column, value)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.border = Border(_LINE, _LINE, _LINE, _LINE)
-    sheet.freeze_panes = sheet.cell(_HEAD_ROW + 1, 4)
+    sheet.freeze_panes = f"D{_HEAD_ROW + 1}"
     sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(dataset.headers))
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0  # as many pages down as it takes, one across

@@ -23,7 +23,7 @@ def canonical_row(item: "Item") -> dict[str, Any]:
         if isinstance(field, RowsField):
             row[field.name] = plain_rows(getattr(item, field.name))
         elif field.name == "department":
-            row["department"] = item.department.name if item.department_id else None
+            row["department"] = item.department.name if item.department else None
         else:
             row[field.name] = _plain(getattr(item, field.attname))
     return row

@@ -106,7 +106,7 @@ _POSTGRES_EDITION = [
       END IF;
       IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
       RETURN NEW;
-    END $$ LANGUAGE plpgsql""",
+    END $$ LANGUAGE plpgsql""",  # noqa: S608
 ]
 _POSTGRES_ITEMS = [
     """CREATE TRIGGER {table}_frozen BEFORE INSERT OR UPDATE OR DELETE ON {table}

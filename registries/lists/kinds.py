@@ -26,7 +26,7 @@ class ListKind:
 
     @property
     def model(self) -> "type[Item]":
-        return apps.get_model("lists", self.model_name)  # type: ignore[return-value]
+        return apps.get_model("lists", self.model_name)
 
     def __str__(self) -> str:
         return self.label

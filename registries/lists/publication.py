@@ -52,7 +52,7 @@ def _reasons_against(edition: Edition, previous: Edition | None) -> list[str]:
         return [f"“{edition}”已经发布过了。"]
     if edition.effective_from is None:
         reasons.append("没有填写生效日期。请填写从哪一天起按本版执行。")
-    elif previous is not None and edition.effective_from < previous.effective_from:
+    elif previous and previous.effective_from and edition.effective_from < previous.effective_from:
         reasons.append(
             f"生效日期{edition.effective_from}早于上一版的生效日期{previous.effective_from}。请改为同一天或更晚的日期。"
         )

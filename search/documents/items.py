@@ -132,8 +132,8 @@ def _service(item: ServiceItem) -> tuple[dict[str, Any], dict[str, str]]:
         "details": [item.result_name, *(row["name"] for row in materials), *item.conditions],
         "body": [
             *(row["name"] for row in item.rows("steps")),
-            *item.get_special_services_labels(),  # type: ignore[attr-defined]
-            *item.get_four_modes_labels(),  # type: ignore[attr-defined]
+            *item.get_special_services_labels(),
+            *item.get_four_modes_labels(),
             item.get_case_type_display(),
             item.get_handling_mode_display(),
             str(item.promised_limit.label) if item.promised_limit else "",

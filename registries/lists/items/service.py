@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from django.db import models
 from wagtail.images import get_image_model_string
 
@@ -98,6 +101,14 @@ class ServiceItem(Typed, Limited, Item):
     rights = models.TextField("申请人权利", blank=True)
     obligations = models.TextField("申请人义务", blank=True)
     remedies = RowsField(blocks.RemedyBlock(), verbose_name="救济途径")
+
+    if TYPE_CHECKING:  # made by ChoiceListField
+        get_four_modes_labels: Callable[[], list[str]]
+        get_handling_forms_labels: Callable[[], list[str]]
+        get_levels_labels: Callable[[], list[str]]
+        get_result_delivery_labels: Callable[[], list[str]]
+        get_service_objects_labels: Callable[[], list[str]]
+        get_special_services_labels: Callable[[], list[str]]
 
     class Meta(Item.Meta):
         verbose_name = verbose_name_plural = "政务服务事项"
