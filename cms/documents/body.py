@@ -19,14 +19,14 @@ MOST_LINKS = 12
 @dataclass(frozen=True)
 class BodyBlock:
     """`level`: 2 to 4 for a block with a heading, else 0. `rows`: those of a table, all of the same length.
-    `links`: what rests on an article [{label, url}]."""
+    `shape`: the number and title of a block, and what its component shows (article.html, task.html)."""
 
     block: AddressedBlock
     template: str
     level: int = 0
     rows: list[list[str]] = field(default_factory=list)
     url: str = ""
-    links: list[dict[str, str]] = field(default_factory=list)
+    shape: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,22 @@ def _present(
             level,
             rows=_rows(block.value) if kind == "table" else [],
             url=addresses.get(block.value["title"], "") if kind == "attachment" else "",
-            links=_resting_on(block, resting) if kind == "article" else [],
+            shape=_shape(block, resting) if hasattr(block.value, "get") else {},
         )
+
+
+def _shape(block: AddressedBlock, resting: Mapping[str, list[dict[str, str]]]) -> dict[str, Any]:
+    value = block.value
+    shape = {"anchor": block.anchor, "number": value.get("number") or ""}
+    if block.block_type == "article":
+        return shape | {
+            "paragraphs": [line.text for line in block.lines],
+            "points": block.items,
+            "links": _resting_on(block, resting),
+        }
+    shape |= {"title": value.get("heading") or value.get("text") or "", "lines": block.lines}
+    facts = {name: value.get(name) for name in ("deadline", "due_on", "period")}
+    return shape | facts | {"units": list(value.get("units") or [])}
 
 
 def _resting_on(block: AddressedBlock, resting: Mapping[str, list[dict[str, str]]]) -> list[dict[str, str]]:

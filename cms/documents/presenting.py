@@ -23,7 +23,8 @@ def document_head(page: OfficialDocumentPage, relations: Relations) -> dict[str,
     notice = relations.enclosed_in[0] if relations.enclosed_in else None
     if notice is not None:
         return {"title": page.title, "note": f"（{notice.doc_no or notice.title}印发）"}
-    head = f"{page.issuers}文件" if page.doc_no else ""
+    issuers = issuers_of(page)
+    head = f"{'　'.join(issuers)}{'　' if len(issuers) > 1 else ''}文件" if page.doc_no else ""
     return {"head": head, "number": page.doc_no, "title": page.title}
 
 
@@ -55,10 +56,15 @@ def document_facts(page: OfficialDocumentPage, standing: Standing) -> list[dict[
     ]
 
 
+def issuers_of(page: OfficialDocumentPage) -> list[str]:
+    """One, or all of a joint document."""
+    return [issuer.strip() for issuer in page.issuers.split("、") if issuer.strip()]
+
+
 def signature(page: OfficialDocumentPage) -> dict[str, Any]:
     """Issuers one under the other, the day, and whether the document is open to all."""
     return {
-        "issuers": [issuer for issuer in page.issuers.split("、") if issuer.strip()],
+        "issuers": issuers_of(page),
         "day": page.written_on,
         "is_open": page.disclosure == Disclosure.OPEN,
     }

@@ -25,7 +25,7 @@ def rows_resting_on(address: str, day: date) -> dict[str, list[dict[str, str]]]:
     editions = editions_in_force(day)
     links: dict[str, list[dict[str, str]]] = defaultdict(list)
     for kind, edition in editions.items():
-        rows = KINDS[kind].model.objects.filter(edition=edition).order_by("seq_no")  # type: ignore[attr-defined]
+        rows = KINDS[kind].model.objects.filter(edition=edition).order_by("seq_no")
         for row in _naming(rows, f"{address}#"):
             link = {"label": str(row), "url": item_address(row, edition.registry)}
             for anchor in dict.fromkeys(_anchors(row, address)):

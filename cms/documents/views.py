@@ -10,6 +10,7 @@ from cms.core.codes import qr_image
 from cms.core.paging import pages_of, paginate
 
 from .body import attachment_titles, present_body
+from .enums import Genre
 from .filters import LONGEST_WORDS, DocumentFilterSet
 from .linking import addresses_of_citations
 from .models import DocumentIndexPage, NoticePage, OfficialDocumentPage, PolicyPage
@@ -106,4 +107,5 @@ def _attachment_addresses(page: Any) -> dict[str, str]:
 def _breadcrumbs(page: OfficialDocumentPage, request: HttpRequest) -> list[dict[str, str]]:
     parent = page.get_parent() if page.depth and page.depth > 1 else None
     above = [{"label": parent.title, "url": parent.get_url(request) or ""}] if parent and parent.depth > 2 else []
-    return [*above, {"label": page.title if len(page.title) <= LONGEST_CRUMB else page.get_genre_display()}]
+    genre = page.get_genre_display() if page.genre != Genre.OTHER else "正文"
+    return [*above, {"label": page.title if len(page.title) <= LONGEST_CRUMB else genre}]

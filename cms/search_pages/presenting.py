@@ -129,7 +129,7 @@ def _card(hit: Hit, centres: Sequence[ServiceCentre]) -> dict[str, Any]:
     document = hit.document
     return {
         "name": document.title,
-        "name_html": highlighted(hit.title),
+        "name_html": _name(hit),
         "url": hit.address,
         "type_label": document.get_kind_display(),
         "modes": document.get_four_modes_labels(),  # type: ignore[attr-defined]
@@ -143,6 +143,13 @@ def _card(hit: Hit, centres: Sequence[ServiceCentre]) -> dict[str, Any]:
         "state": {"level": "stop", "label": "已取消"} if document.is_revoked else None,
         "links": _links(document, centres),
     }
+
+
+def _name(hit: Hit) -> SafeString:
+    """第一条 is in every document: who hears the links one by one is told of which."""
+    within = hit.document.facts.get("文件")
+    name = highlighted(hit.title)
+    return format_html('{}<span class="visually-hidden">（{}）</span>', name, within) if within else name
 
 
 def _summary(hit: Hit) -> str:

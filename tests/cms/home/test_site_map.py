@@ -93,4 +93,5 @@ def test_without_a_telephone_the_statement_names_the_centres(client, section):
 
 def test_both_are_in_the_sitemap(client, section):
     page = read(client, "/sitemap-site.xml")
-    assert "/wangzhanditu/" in page and "/wuzhangai/" in page
+    assert "/wangzhanditu/" in page
+    assert "/wuzhangai/" in page
