@@ -16,7 +16,7 @@ from registries.places.models import Organisation
 #: username → (visible name, role, organisation, what the account is for)
 ACCOUNTS = {
     "shiji": ("示例市级编辑", roles.CITY_EDITOR, "市政府办公室", "全市清单、文件、地方和人员"),
-    "chongxing": ("示例崇兴编辑", roles.TOWNSHIP_EDITOR, "崇兴镇人民政府", "崇兴镇的中心、代办点、网格和清单"),
+    "dongta": ("示例东塔编辑", roles.TOWNSHIP_EDITOR, "东塔镇人民政府", "东塔镇的中心、代办点、网格和清单"),
     "fazhi": ("示例合法性审核员", roles.LEGAL_REVIEWER, "司法局", "审核清单草稿"),
     "dayin": ("示例打印员", roles.PRINTER, "审批服务管理局", "打印办事指南和公示牌"),
 }

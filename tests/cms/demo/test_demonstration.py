@@ -254,9 +254,9 @@ class TestAccounts:
             assert not user.is_superuser
 
     def test_printed_passwords_work_until_they_are_changed(self, rf):
-        line = next(line for line in account_lines() if line.startswith("chongxing"))
-        assert authenticate(rf.get("/"), username="chongxing", password=line.split()[1]).full_name == "示例崇兴编辑"
-        user = get_user_model().objects.get(username="chongxing")
+        line = next(line for line in account_lines() if line.startswith("dongta"))
+        assert authenticate(rf.get("/"), username="dongta", password=line.split()[1]).full_name == "示例东塔编辑"
+        user = get_user_model().objects.get(username="dongta")
         user.set_password("another-long-password")
         user.save()
         assert any("密码已修改" in line for line in account_lines())
@@ -274,4 +274,4 @@ class TestLoadingAgain:
         assert (Page.objects.count(), Edition.objects.count(), get_user_model().objects.count()) == before
         printed = capsys.readouterr().out
         assert "没有改动" in printed
-        assert "chongxing" in printed
+        assert "dongta" in printed

@@ -34,8 +34,8 @@ def assignment():
 
 
 def run(program: str, *arguments: str | Path) -> str:
-    done = subprocess.run([tool(program), *map(str, arguments)], capture_output=True, text=True, check=True)
-    return done.stdout
+    done = subprocess.run([tool(program), *map(str, arguments)], capture_output=True, check=True)
+    return done.stdout.decode(errors="replace")
 
 
 @pytest.fixture

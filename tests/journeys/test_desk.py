@@ -1,0 +1,85 @@
+"""People at the desk: a township keeps its telephone right, the city changes a list."""
+
+import re
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.journey
+CENTRE = "东塔镇民生服务中心"
+GUIDE = "/banshi/FW01001/640181100000/"
+
+
+def open_own_centre(page: Any) -> None:
+    page.goto("/guanli/")
+    page.get_by_role("link", name=re.compile("改民生服务中心的电话")).click()
+    assert CENTRE in page.locator("input[name=name]").input_value()
+
+
+def test_a_township_editor_changes_a_telephone_and_sees_it_live(log_in: Any) -> None:
+    page = log_in("dongta")
+    page.goto(GUIDE)
+    old = page.locator("a.phone").first.inner_text().strip()
+    page.goto("/guanli/difang/zhongxin/")
+    text = page.locator("main").inner_text()
+    assert CENTRE in text
+    assert "崇兴镇" not in text, "only the township's own centre is listed"
+    open_own_centre(page)
+    page.locator("input[name=phone]").fill("0951-000-7700")
+    page.get_by_role("button", name="保存").first.click()
+    page.wait_for_load_state()
+    page.context.clear_cookies()
+    page.goto(GUIDE)
+    text = page.locator("main").inner_text()
+    assert "0951-000-7700" in text, "an anonymous visitor sees it at once"
+    assert old not in text
+
+
+def test_a_wrong_telephone_is_explained_and_nothing_typed_is_lost(log_in: Any) -> None:
+    page = log_in("dongta")
+    open_own_centre(page)
+    page.locator("input[name=phone]").fill("4012345")
+    page.locator("input[name=transit]").fill("示例路口向北")
+    page.get_by_role("button", name="保存").first.click()
+    page.wait_for_load_state()
+    assert "请带区号" in page.locator("main").inner_text()
+    assert page.locator("input[name=transit]").input_value() == "示例路口向北"
+
+
+def test_the_city_editor_changes_a_row_publishes_and_the_public_sees_it(log_in: Any) -> None:
+    page = log_in("shiji")
+    page.goto("/guanli/")
+    page.get_by_role("link", name=re.compile("政务服务事项清单")).first.click()
+    page.get_by_role("button", name="新建草稿").click()
+    page.get_by_role("link", name="修改事项").click()
+    page.get_by_role("link", name=re.compile("临时救助申请")).first.click()
+    page.locator("input[name=result_name]").evaluate("field => { field.value = '临时救助金（调整后）'; }")
+    page.get_by_role("button", name="保存").first.click()
+    page.wait_for_load_state()
+    page.goto("/banshi/FW01003/")
+    assert "临时救助金（调整后）" not in page.locator("main").inner_text(), "a draft is not public"
+    page.goto("/guanli/")
+    page.get_by_role("link", name=re.compile("政务服务事项清单")).first.click()
+    page.get_by_role("link", name=re.compile("核对")).click()
+    assert "临时救助金（调整后）" in page.locator("main").inner_text(), "the comparison shows the change"
+    page.locator("[name=effective_from]").evaluate(
+        "(field, day) => { field.value = day; }", page.evaluate("new Date(Date.now()+8*36e5).toISOString().slice(0,10)")
+    )
+    page.locator("[name=change_note]").fill("示例：调整临时救助的办理结果。")
+    page.get_by_role("button", name="发布这一版").click()
+    page.wait_for_load_state()
+    page.context.clear_cookies()
+    page.goto("/banshi/FW01003/")
+    assert "临时救助金（调整后）" in page.locator("main").inner_text()
+    page.goto("/qingdan/fuwu/")
+    assert "第2版" in page.locator("main").inner_text()
+    page.goto("/qingdan/fuwu/@2021-04-01/FW01003/")
+    assert "临时救助金（调整后）" not in page.locator("main").inner_text(), "the past stays what it was"
+
+
+def test_the_legal_reviewer_reads_and_changes_nothing(log_in: Any) -> None:
+    page = log_in("fazhi")
+    page.goto("/guanli/")
+    page.get_by_role("link", name=re.compile("赋权清单")).first.click()
+    assert page.get_by_role("button", name="新建草稿").count() == 0
+    assert "现行版" in page.locator("main").inner_text()
