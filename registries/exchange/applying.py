@@ -1,19 +1,21 @@
 """What a draft takes from a reading. Reading says what the workbook says; here it becomes rows of a draft edition."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import tablib
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from registries.lists.drafting import CannotDraft, assign_codes
+from registries.lists.drafting import CannotDraft, assign_codes, lock_draft
 from registries.lists.models import Edition
 from registries.places.resolving import department_aliases
 
+from .cells import UNSAID
 from .problems import ReadingError
 from .reading import WorkbookReading, read_workbook
-from .resources import RESOURCES, SEQ, ItemResource
+from .resources import RESOURCES, ROW, SEQ, SHEET, ItemResource
 from .rows import RowReading
 
 
@@ -36,6 +38,9 @@ class ImportResult:
         return [error for error in self.errors if not error.is_warning]
 
 
+PUBLISHED = "已发布的版本不能导入。请先新建草稿。"
+
+
 class _DryRun(Exception):
     """Rolls the trial back."""
 
@@ -47,13 +52,14 @@ def import_workbook(edition: Edition, file: Any, *, skip_faulty: bool = False, d
     (a faulty row that the draft has already stays as it is). A fatal error applies nothing. `dry_run` counts only.
     """
     if edition.is_published:
-        raise CannotDraft("已发布的版本不能导入。请先新建草稿。")
+        raise CannotDraft(PUBLISHED)
     reading = read_workbook(file, kind=edition.registry.kind, departments=department_aliases())
     result = ImportResult(reading=reading, errors=list(reading.errors))
     if reading.is_fatal:
         return result
     try:
         with transaction.atomic():
+            edition = lock_draft(edition, PUBLISHED)
             _apply(edition, reading, result, skip_faulty)
             if dry_run or (result.faults and not skip_faulty):
                 raise _DryRun
@@ -67,42 +73,45 @@ def _apply(edition: Edition, reading: WorkbookReading, result: ImportResult, ski
     resource = RESOURCES[edition.registry.kind](edition)
     sound = reading.good_rows
     result.skipped = len(reading.rows) - len(sound)
-    outcome = resource.import_data(_dataset(resource, sound), raise_errors=False, use_transactions=False)
+    outcome = resource.import_data(_dataset(resource, reading), raise_errors=False, use_transactions=False)
     for row, row_result in zip(sound, outcome.rows, strict=True):
         found = [_placed(row, fault, resource) for fault in _faults_of(row_result)]
         result.errors += found
         result.skipped += bool(found)
     for base in outcome.base_errors:
         raise base.error
-    _note_provenance(resource, sound, outcome.rows)
-    kept = {row.values.get("name") for row in reading.rows if row.is_faulty}
-    absent = [item for item in resource.absent() if item.name not in kept]
-    resource._meta.model.objects.filter(pk__in=[item.pk for item in absent]).delete()
+    faulty = [row.values for row in reading.rows if row.is_faulty]
+    kept = {values.get("name") for values in faulty}, {values.get("code") for values in faulty} - {None}
+    absent = [item for item in resource.absent() if str(item) not in kept[0] and item.code not in kept[1]]
+    resource._meta.model.objects.filter(edition=edition, pk__in=[item.pk for item in absent]).delete()
     assign_codes(edition)
     result.added, result.changed = len(resource.added), len(resource.changed)
-    result.unchanged, result.removed = len(resource.unchanged), [item.name for item in absent]
+    result.unchanged, result.removed = len(resource.unchanged), [str(item) for item in absent]
 
 
-def _dataset(resource: ItemResource, rows: list[RowReading]) -> tablib.Dataset:
+def _dataset(resource: ItemResource, reading: WorkbookReading) -> tablib.Dataset:
     headers = [field.column_name for field in resource.get_import_fields()]
-    dataset = tablib.Dataset(headers=headers)
-    for place, row in enumerate(rows, 1):
-        values = {SEQ: row.values.get("seq") or place, **row.values}
-        dataset.append([values.get(header) for header in headers])
+    dataset = tablib.Dataset(headers=[*headers, SHEET, ROW])
+    for place, row in _numbered(reading.rows):
+        if not row.is_faulty:
+            values = {SEQ: place} | {key: _said(row, key) for key in headers if key != SEQ}
+            dataset.append([*(values[header] for header in headers), row.sheet or "", row.row])
     return dataset
 
 
-def _note_provenance(resource: ItemResource, rows: list[RowReading], outcomes: list[Any]) -> None:
-    """Which sheet and row an item came from, for the editor who wonders."""
-    model = resource._meta.model
-    items = {item.pk: item for item in model.objects.filter(edition=resource.edition)}
-    placed = []
-    for row, outcome in zip(rows, outcomes, strict=True):
-        item = items.get(outcome.object_id)
-        if item is not None:
-            item.source_sheet, item.source_row = row.sheet or "", row.row
-            placed.append(item)
-    model.objects.bulk_update(placed, ["source_sheet", "source_row"], batch_size=200)
+def _numbered(rows: list[RowReading]) -> list[tuple[int, RowReading]]:
+    """The rows with their places: the workbook's own numbers where they run upwards through all of it, else one by one.
+    Numbers that begin anew on every sheet would mix the sheets."""
+    numbers = [row.values.get("seq") for row in rows]
+    runs = all(numbers) and all(a < b for a, b in pairwise(numbers))
+    return list(zip(numbers if runs else range(1, len(rows) + 1), rows, strict=True))
+
+
+def _said(row: RowReading, key: str) -> Any:
+    """The value under this key; UNSAID where the row's sheet has no column for it and nothing else gave a value."""
+    value = row.values.get(key)
+    column = "fee" if key == "fee_note" else key
+    return UNSAID if value in (None, []) and column not in row.cells else value
 
 
 def _faults_of(row_result: Any) -> list[tuple[str | None, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from .grid import SheetGrid
 from .headings import Heading, Headings
 from .normalise import clean_text, heading_key, lookup_key, norm
-from .values import Departments
+from .values import LISTS, Departments
 
 _SUBTOTAL = re.compile(
     r"(本?[页类表项]|以上|全部|各项)?(小计|合计|总计|共计|累计|总数)([:：(\d共]|$)|共(计|有)?\d+[项条件个]"
@@ -188,7 +188,7 @@ class Body:
         return len(single) < MANY
 
     def _may_go_on(self, reader: str, key: str) -> bool:
-        return "." in key or reader in ("text", "basis", "list", "places", "steps", "materials", "parties", "duties")
+        return "." in key or reader == "text" or (reader in LISTS and reader != "choices")
 
     def _repeats(self, block: Block, own: dict[int, str], name: int) -> bool:
         """The item's name written again beside its next part: several rows per item without merged cells."""

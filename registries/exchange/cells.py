@@ -16,16 +16,32 @@ from registries.lists.limits import Limit
 from registries.lists.rows import as_stream, plain_rows
 from registries.places.models import Organisation
 
+from .normalise import norm
+
+
+class _Unsaid:
+    """The value of a column that the workbook does not have."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+UNSAID = _Unsaid()
+
 
 class Cell(Field):
-    """A text, carried as it is."""
+    """A text, carried as it is. What the workbook has no column for stays as the item has it."""
 
     def __init__(self, heading: str, attribute: str, key: str | None = None) -> None:
         super().__init__(attribute=attribute, column_name=key or attribute)
         self.heading = heading
 
     def save(self, instance: Any, row: Mapping[str, Any], is_m2m: bool = False, **kwargs: Any) -> None:
-        setattr(instance, self.attribute, self.take(row[self.column_name], instance))
+        if row[self.column_name] is not UNSAID:
+            self.put(instance, row[self.column_name])
+
+    def put(self, instance: Any, value: Any) -> None:
+        setattr(instance, self.attribute, self.take(value, instance))
 
     def export(self, instance: Any, **kwargs: Any) -> Any:
         return self.show(instance)
@@ -37,6 +53,17 @@ class Cell(Field):
     def show(self, instance: Any) -> Any:
         """What a download shows for the attribute."""
         return getattr(instance, self.attribute)
+
+
+class NameCell(Cell):
+    """The name with that of the sub-item in brackets, as one text: 主项（子项）."""
+
+    def put(self, instance: Any, value: Any) -> None:
+        if norm(value or "") != norm(str(instance)):
+            instance.name, instance.sub_name = value or "", ""
+
+    def show(self, instance: Any) -> str:
+        return str(instance)
 
 
 class NumberCell(Cell):
@@ -103,21 +130,15 @@ class LinesCell(Cell):
         return numbered(getattr(instance, self.attribute))
 
 
-class YesNoCell(Cell):
-    def take(self, value: Any, instance: Any) -> bool:
-        return bool(value)
-
-    def show(self, instance: Any) -> str:
-        return "是" if getattr(instance, self.attribute) else "否"
-
-
 class LimitCell(Cell):
     """A limit: `{"value": 20, "unit": "working_day"}` in the reading, two columns in the record."""
 
-    def save(self, instance: Any, row: Mapping[str, Any], is_m2m: bool = False, **kwargs: Any) -> None:
-        limit = row[self.column_name] or {"value": None, "unit": ""}
-        setattr(instance, f"{self.attribute}_value", limit["value"])
-        setattr(instance, f"{self.attribute}_unit", limit["unit"])
+    def put(self, instance: Any, value: Any) -> None:
+        limit = value or {"value": None, "unit": ""}
+        number, unit = f"{self.attribute}_value", f"{self.attribute}_unit"
+        if limit["value"] != 0 or getattr(instance, number) != 0:  # at once is at once in every unit
+            setattr(instance, number, limit["value"])
+            setattr(instance, unit, limit["unit"])
 
     def show(self, instance: Any) -> str:
         limit: Limit | None = getattr(instance, f"{self.attribute}_limit")
@@ -125,10 +146,17 @@ class LimitCell(Cell):
 
 
 class OrganisationCell(Cell):
-    """An organisation by its canonical name, which the reader has already made of any alias."""
+    """An organisation by its canonical name, which the reader has already made of any alias. Asked for once a name: a
+    resource has cells of its own."""
+
+    def __init__(self, heading: str, attribute: str, key: str | None = None) -> None:
+        super().__init__(heading, attribute, key)
+        self._known: dict[str, Organisation] = {}
 
     def take(self, value: Any, instance: Any) -> Organisation | None:
-        return Organisation.objects.get(name=value) if value else None
+        if value and value not in self._known:
+            self._known[value] = Organisation.objects.get(name=value)
+        return self._known[value] if value else None
 
     def show(self, instance: Any) -> str:
         organisation = getattr(instance, self.attribute)
@@ -136,7 +164,8 @@ class OrganisationCell(Cell):
 
 
 class RowsCell(Cell):
-    """Nested rows. A row that the item has already under the same key keeps what the workbook does not say."""
+    """Nested rows. A row that the item has already under the same key keeps what the workbook does not say; with
+    `is_derived` the workbook says the key alone, and whatever an editor put right in the rest stays."""
 
     def __init__(
         self,
@@ -147,14 +176,18 @@ class RowsCell(Cell):
         named: str,
         make: Callable[[Any], dict[str, Any]],
         text: Callable[[dict[str, Any]], str],
+        is_derived: bool = False,
     ) -> None:
         super().__init__(heading, attribute, key)
-        self.named, self.make, self.text = named, make, text
+        self.named, self.make, self.text, self.is_derived = named, make, text, is_derived
 
     def take(self, value: Any, instance: Any) -> Any:
         present = {row.get(self.named): row for row in plain_rows(getattr(instance, self.attribute))}
         made = [self.make(entry) for entry in value or ()]
-        return as_stream(present.get(row[self.named], {}) | row for row in made)
+        return as_stream(self._joined(present.get(row[self.named], {}), row) for row in made)
+
+    def _joined(self, present: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
+        return made | {key: value for key, value in present.items() if value} if self.is_derived else present | made
 
     def show(self, instance: Any) -> str:
         return numbered(self.text(row) for row in plain_rows(getattr(instance, self.attribute)))
@@ -183,4 +216,5 @@ def basis_row(text: str) -> dict[str, Any]:
         "doc_no": citation.doc_no,
         "article": citation.article,
         "clause_text": citation.clause_text,
+        "amendment": citation.amendment,
     }

@@ -17,6 +17,7 @@ _NUMBER = "([0-9]{1,3}|[一二两三四五六七八九])"
 _COPIES = re.compile(rf"(原件|复印件|正本|副本)[：:]?{_NUMBER}[份张本个]?")
 _EACH = re.compile(rf"原件[及和与、/]?复印件各{_NUMBER}[份张本个]?")
 _ATTRIBUTE = re.compile(r"原件|复印件|必要|必需|容缺|免提交|份")
+_SOURCE = re.compile(r"^(材料)?来源(渠道)?[：:]\s*")
 _NOT_WAIVED = {
     lookup_key(word) for word in ("不可免提交", "不免提交", "不可免", "不可免交", "需提交", "否", "不能免提交")
 }
@@ -34,7 +35,7 @@ def parse_material(line: str) -> dict[str, Any]:
     sources = []
     for token in attributes:
         if not _take(token, material):
-            sources.append(token)
+            sources.append(_SOURCE.sub("", token))
     material["source"] = "、".join(sources) or None
     if (material["original"], material["copy"]) != (None, None):
         material["original"], material["copy"] = material["original"] or 0, material["copy"] or 0

@@ -1,7 +1,8 @@
 """django-import-export resources, one a kind of list: what a workbook's columns mean for an item, and back."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from import_export import resources
 
 from registries.lists import enums
@@ -14,39 +15,45 @@ from registries.lists.items import (
     ResponsibilityItem,
     ServiceItem,
 )
-from registries.lists.items.responsibility import EVERY_TOWNSHIP
 from registries.lists.models import Edition
 from registries.lists.rows import as_stream, plain_rows
 
 from .cells import (
+    UNSAID,
     Cell,
     ChoiceCell,
     ChoiceListCell,
     DateCell,
     LimitCell,
     LinesCell,
+    NameCell,
     NumberCell,
     OrganisationCell,
     RowsCell,
-    YesNoCell,
     basis_row,
     code_of,
+    numbered,
 )
 
-#: The key under which a row's place in the list travels with its values.
-SEQ = "_seq"
+#: The keys under which a row's place in the list, and the sheet and row it was read from, travel with its values.
+SEQ, SHEET, ROW = "_seq", "_sheet", "_row"
 
 
 def bases() -> RowsCell:
-    return RowsCell("实施依据", "legal_bases", "basis", named="text", make=basis_row, text=lambda row: row["text"])
+    return RowsCell(
+        "实施依据", "legal_bases", "basis", named="text", make=basis_row, text=lambda row: row["text"], is_derived=True
+    )
 
 
 class ItemResource(resources.ModelResource):
     """Rows of one draft edition. Existing rows are found by code, else by type and name."""
 
     seq_no = NumberCell("序号", "seq_no", SEQ)
-    name = Cell("事项名称", "name")
+    name = NameCell("事项名称", "name")
     code = Cell("编码", "code")
+
+    #: Fields that a download shows in the column of another.
+    SHOWN_ELSEWHERE: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         import_id_fields = ("code",)
@@ -57,63 +64,90 @@ class ItemResource(resources.ModelResource):
 
     def __init__(self, edition: Edition | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.fields: dict[str, Any] = {name: field for name, field in self.fields.items() if isinstance(field, Cell)}
+        self.fields = {name: field for name, field in self.fields.items() if isinstance(field, Cell)}
         self.edition = edition
         self.added: list[Item] = []
         self.changed: list[tuple[Item, dict[str, Any], dict[str, Any]]] = []
         self.unchanged: list[Item] = []
 
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
-        items = list(self._meta.model.objects.filter(edition=self.edition).select_related("department"))
-        self._by_code = {item.code: item for item in items if item.code}
-        self._by_name = {_identity(item): item for item in items}
+        self._items = list(self._meta.model.objects.filter(edition=self.edition).select_related("department"))
+        self._by_code = {item.code: item for item in self._items if item.code}
+        claimed = set(dataset["code"])
+        self._by_name: dict[str, list[Item]] = {}
+        for item in self._items:
+            if not item.code or item.code not in claimed:
+                self._by_name.setdefault(str(item), []).append(item)
         self._seen: set[int] = set()
 
     def get_instance(self, instance_loader: Any, row: Any) -> Item | None:
-        if row.get("code"):
-            return self._by_code.get(row["code"])
-        probe = self._meta.model()
+        """By code; else by name and type, among rows that no other row of the workbook claims by code. A code that is new
+        to the draft may replace one that the system assigned, and no other."""
+        code, type_said = row["code"], self._type_in(row)
+        if code and code in self._by_code:
+            return self._by_code[code]
+        for item in self._by_name.get(row["name"] or "", ()):
+            is_of_type = type_said is None or item.item_type == type_said  # type: ignore[attr-defined]
+            if item.pk not in self._seen and is_of_type and (not code or not item.code or item.has_assigned_code):
+                return item
+        return None
+
+    def _type_in(self, row: Any) -> str | None:
+        """The type that the workbook gives the row; None where it has no such column."""
         for field in self.get_import_fields():
-            if field.attribute in ("name", "item_type") and field.column_name in row:
-                field.save(probe, row)
-        found = self._by_name.get(_identity(probe))
-        return found if found is not None and found.pk not in self._seen else None
+            if field.attribute == "item_type" and row[field.column_name] is not UNSAID:
+                return str(field.take(row[field.column_name], None))  # type: ignore[attr-defined]
+        return None
 
     def init_instance(self, row: Any = None) -> Item:
         return self._meta.model(edition=self.edition)
 
     def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
         self._before = None if new else canonical_row(instance)
+        source = (row[SHEET], row[ROW])
+        self._is_moved = source != (instance.source_sheet, instance.source_row)
+        instance.source_sheet, instance.source_row = source
         if not new:
             self._seen.add(instance.pk)
-            row["code"] = row.get("code") or instance.code
+            row["code"] = row["code"] or instance.code
+            instance.has_assigned_code = instance.has_assigned_code and row["code"] == instance.code
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
-        if import_validation_errors:
-            return False
+        self._instance, self._after = instance, {} if import_validation_errors else canonical_row(instance)
+        return self._after == self._before and not self._is_moved
+
+    def validate_instance(
+        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
+        """Every field of the item. What the resource itself has found in the database is not asked for again, row by row:
+        the edition, the departments, and that a code stands once."""
+        errors = dict(import_validation_errors or {})
+        found = [field.name for field in instance._meta.concrete_fields if field.is_relation]
+        try:
+            instance.full_clean(exclude=[*errors, *found], validate_unique=False, validate_constraints=False)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+
+    def after_import_row(self, row: Any, row_result: Any, **kwargs: Any) -> None:
+        """Counts what was taken; a row that was refused never comes here."""
         if self._before is None:
-            self.added.append(instance)
-            return False
-        after = canonical_row(instance)
-        if _content(after) == _content(self._before):
-            self.unchanged.append(instance)
+            self.added.append(self._instance)
+        elif _content(self._after) == _content(self._before):
+            self.unchanged.append(self._instance)
         else:
-            self.changed.append((instance, self._before, after))
-        return after == self._before
+            self.changed.append((self._instance, self._before, self._after))
 
     def absent(self) -> list[Item]:
         """Rows of the draft that the workbook did not name."""
-        return [item for item in self._by_name.values() if item.pk not in self._seen]
+        return [item for item in self._items if item.pk not in self._seen]
 
     def get_export_order(self) -> list[str]:
-        return list(self.fields)
+        return [name for name in self.fields if name not in self.SHOWN_ELSEWHERE]
 
     def get_export_headers(self, selected_fields: Any = None) -> list[str]:
-        return [field.heading for field in self.get_export_fields(selected_fields)]
-
-
-def _identity(item: Item) -> tuple[Any, ...]:
-    return (getattr(item, "item_type", None), item.name, item.sub_name)
+        return [field.heading for field in self.get_export_fields(selected_fields)]  # type: ignore[attr-defined]
 
 
 def _content(row: dict[str, Any]) -> dict[str, Any]:
@@ -170,7 +204,7 @@ class PartiesCell(Cell):
     def take(self, value: Any, instance: Any) -> Any:
         parties = [entry if isinstance(entry, dict) else None for entry in value or ()]
         if value and None in parties:  # bare duties: those of every township
-            parties = [{"department": EVERY_TOWNSHIP, "duties": list(value)}]
+            parties = [{"department": enums.EVERY_TOWNSHIP, "duties": list(value)}]
         rows = [
             {"organisation": party["department"], "role": self.role.value, "duties": list(party["duties"])}
             for party in parties
@@ -181,9 +215,12 @@ class PartiesCell(Cell):
         return as_stream(both)
 
     def show(self, instance: Any) -> str:
-        return "\n".join(
-            f"{party['organisation']}：{'；'.join(party['duties'])}" for party in instance.parties_with(self.role)
-        )
+        parties = instance.parties_with(self.role)
+        if self.role == enums.PartyRole.ASSIST and [party["organisation"] for party in parties] == [
+            enums.EVERY_TOWNSHIP
+        ]:
+            return numbered(parties[0]["duties"])
+        return "\n".join(f"{party['organisation']}：{numbered(party['duties'])}" for party in parties)
 
 
 class ResponsibilityResource(ItemResource):
@@ -201,8 +238,7 @@ class HandlingCell(Cell):
 
     AGENCY = "代办"
 
-    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
-        value = row[self.column_name]
+    def put(self, instance: Any, value: Any) -> None:
         is_agency = value == self.AGENCY
         instance.handling_mode = enums.HandlingMode.ENTRUSTED if is_agency else enums.HandlingMode.DIRECT
         instance.case_type = "" if is_agency or not value else code_of(enums.CaseType, value, self.heading)
@@ -211,6 +247,17 @@ class HandlingCell(Cell):
         if instance.handling_mode == enums.HandlingMode.ENTRUSTED:
             return self.AGENCY
         return instance.get_case_type_display()
+
+
+class FeeCell(Cell):
+    """Whether there is a fee, in a download with the note on it: 收费（工本费10元）. The reader takes the two apart."""
+
+    def take(self, value: Any, instance: Any) -> bool:
+        return bool(value)
+
+    def show(self, instance: Any) -> str:
+        word = "收费" if instance.is_fee else "不收费"
+        return f"{word}（{instance.fee_note}）" if instance.fee_note else word
 
 
 NECESSITY = {"必要": enums.Necessity.REQUIRED, "非必要": enums.Necessity.OPTIONAL, "容缺": enums.Necessity.LATER}
@@ -229,14 +276,17 @@ def material_row(material: dict[str, Any]) -> dict[str, Any]:
 
 
 def material_text(row: dict[str, Any]) -> str:
-    notes = [f"原件{row.get('original') or 0}份", f"复印件{row.get('copy') or 0}份"]
+    copies = [("原件", row.get("original")), ("复印件", row.get("copy"))]
+    notes = [f"{word}{count}份" for word, count in copies if count is not None]
     notes += [str(dict(enums.Necessity.choices)[row["necessity"]])] if row.get("necessity") else []
     notes += [f"来源：{row['source']}"] if row.get("source") else []
     notes += [f"免交：{dict(enums.Waiver.choices)[row['waiver']]}"] if row.get("waiver") else []
-    return f"{row['name']}（{'，'.join(notes)}）"
+    return f"{row['name']}（{'，'.join(notes)}）" if notes else row["name"]
 
 
 class ServiceResource(ItemResource):
+    SHOWN_ELSEWHERE = frozenset({"fee_note"})
+
     department = OrganisationCell("行业指导部门", "department")
     item_type = ChoiceCell("事项类型", "item_type", enums.ItemType, "type")
     handling = HandlingCell("办件类型", "case_type", "handling")
@@ -247,7 +297,7 @@ class ServiceResource(ItemResource):
     )
     levels = ChoiceListCell("办理层级", "levels", enums.Level)
     flags = ChoiceListCell("四办", "four_modes", enums.FourMode, "flags")
-    is_fee = YesNoCell("是否收费", "is_fee", "fee")
+    is_fee = FeeCell("是否收费", "is_fee", "fee")
     fee_note = Cell("收费说明", "fee_note")
     basis = bases()
     materials = RowsCell("申请材料", "materials", named="name", make=material_row, text=material_text)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from registries.lists.enums import EVERY_TOWNSHIP
 from registries.lists.limits import WORKING_DAY, InvalidLimit, parse_limit, unit_of_heading
 
 from . import lists_in_cells
@@ -15,7 +16,7 @@ from .grid import Cell, date_of_serial
 from .materials import parse_material, parse_waiver
 from .normalise import clean_text, lookup_key, norm
 from .unclear import Unclear
-from .words import FALSE, NOTHING, TRUE
+from .words import FALSE, NOTHING, SUBJECTS, TRUE
 
 LONGEST_SIGN = 60  # longer texts are no signs and no names of departments
 
@@ -237,10 +238,20 @@ def read_parties(raw: str, context: Context) -> list[dict[str, Any]]:
     return [{"department": name, "duties": lists_in_cells.items("\n".join(duties))} for name, duties in parties]
 
 
+def read_helpers(raw: str, context: Context) -> list[Any]:
+    """Duties of every township as texts; or, where the first line begins with the name of a party, parties."""
+    head, colon, _ = next(iter(lists_in_cells.plain_lines(raw)), "").replace("：", ":", 1).partition(":")
+    if colon and department_names(head, context.departments):
+        return read_parties(raw, context)
+    return read_list(raw, context)
+
+
 def department_names(text: str, departments: Departments) -> list[str] | None:
     """The departments that a cell names together (公安局、教育局); None when one of them is unknown."""
     if whole := departments.find(text):
         return [whole]
+    if SUBJECTS.meaning(text) == SUBJECTS.choices:
+        return [EVERY_TOWNSHIP]
     parts = [departments.find(part) for part in re.split(r"[、,，/\s]+", text.strip()) if part]
     names = [name for name in parts if name]
     return names if names and len(names) == len(parts) else None
@@ -314,7 +325,8 @@ READERS: dict[str, Callable[[str, Context], Any]] = {
     "materials": read_materials,
     "waiver": read_waiver,
     "parties": read_parties,
+    "helpers": read_helpers,
     "duties": read_list,
     "date": read_date,
 }
-LISTS = frozenset(("choices", "basis", "list", "places", "steps", "materials", "parties", "duties"))
+LISTS = frozenset(("choices", "basis", "list", "places", "steps", "materials", "parties", "helpers", "duties"))

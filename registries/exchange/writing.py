@@ -28,6 +28,7 @@ WIDTHS = {
     "配合责任": 56,
 }
 _LINE = Side(style="thin", color="BBBBBB")
+_BOX, _TOP = Border(_LINE, _LINE, _LINE, _LINE), Alignment(wrap_text=True, vertical="top")
 _TITLE_ROW, _NOTE_ROW, _HEAD_ROW = 1, 2, 3
 
 
@@ -51,8 +52,7 @@ def write_edition(edition: Edition, rows: Iterable[Item]) -> bytes:
     for number, values in enumerate(dataset, _HEAD_ROW + 1):
         for column, value in enumerate(values, 1):
             cell = _put(sheet, number, column, value)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.border = Border(_LINE, _LINE, _LINE, _LINE)
+            cell.alignment, cell.border = _TOP, _BOX
     sheet.freeze_panes = f"D{_HEAD_ROW + 1}"
     sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(dataset.headers))
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,39 +17,60 @@ if TYPE_CHECKING:
 
 
 def canonical_row(item: "Item") -> dict[str, Any]:
-    """What the row says, by field name; nested rows without their form identifiers; departments by name."""
+    """What the row says, by field name; departments by name. Nested rows are without their form identifiers and without
+    the answers left empty, so that a row says the same whether a workbook or a form wrote it."""
     row: dict[str, Any] = {}
     for field in item.content_fields():
         if isinstance(field, RowsField):
-            row[field.name] = plain_rows(getattr(item, field.name))
+            row[field.name] = _plain(plain_rows(getattr(item, field.name)))
         elif field.name == "department":
-            row["department"] = item.department.name if item.department else None
+            row["department"] = item.department.name if item.department_id else None
         else:
-            row[field.name] = _plain(getattr(item, field.attname))
+            row[field.name] = _plain(field.to_python(getattr(item, field.attname)))
     return row
 
 
 def _plain(value: Any) -> Any:
+    """JSON of one spelling: line breaks as line feeds (browsers send two characters), no blanks at the ends, nothing empty inside."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n").strip()
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, date | datetime):
         return value.isoformat()
+    if isinstance(value, dict):
+        entries = {key: _plain(entry) for key, entry in value.items()}
+        return {key: entry for key, entry in entries.items() if not _is_empty(entry)}
+    if isinstance(value, list | tuple):
+        return [entry for entry in map(_plain, value) if not _is_empty(entry)]
     return value
 
 
+def _is_empty(value: Any) -> bool:
+    """Nothing was answered. Zero is an answer; a box that is not ticked is none."""
+    return value is None or value is False or value in ("", [], {})
+
+
 def edition_digest(edition: "Edition", items: Iterable["Item"]) -> str:
-    """SHA-256 (hex) over the edition's facts, the digest before it and its rows by code. The end of the period is not
-    part of it: it is set later, when the next edition comes."""
-    content = {
-        "registry": [edition.registry.kind, edition.registry.area.code],
-        "number": edition.number,
-        "kind": edition.kind,
-        "effective_from": edition.effective_from,
-        "basis": [edition.basis_title, edition.basis_doc_no],
-        "change_note": edition.change_note,
-        "published_at": edition.published_at,
-        "previous": edition.previous_digest,
-        "rows": sorted((canonical_row(item) for item in items), key=lambda row: row["code"]),
-    }
+    """SHA-256 (hex) over the edition's facts, the digest before it and the digests of its rows by code. The end of the
+    period is not part of it: it is set later, when the next edition comes."""
+    published_at = edition.published_at
+    return _digest(
+        {
+            "registry": [edition.registry.kind, edition.registry.area.code],
+            "number": edition.number,
+            "kind": edition.kind,
+            "effective_from": edition.effective_from,
+            "basis": [edition.basis_title, edition.basis_doc_no],
+            "change_note": _plain(edition.change_note),
+            "published_at": published_at and published_at.astimezone(UTC),
+            "previous": edition.previous_digest,
+            # Sorted here and not by the database: databases differ in how they order texts.
+            "rows": sorted([item.code, _digest(canonical_row(item))] for item in items),
+        }
+    )
+
+
+def _digest(content: Any) -> str:
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), cls=DjangoJSONEncoder)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -35,45 +35,60 @@ def start_draft(registry: Registry, *, by: Any, copy_rows: bool = True) -> Editi
     return draft
 
 
+@transaction.atomic
 def discard_draft(edition: Edition) -> None:
     """Delete a draft and its rows. A published edition is refused by the database, too."""
-    if edition.is_published:
-        raise CannotDraft("已发布的版本不能删除。")
-    with transaction.atomic():
-        edition.items.delete()
-        edition.delete()
+    edition = lock_draft(edition, "已发布的版本不能删除。")
+    edition.items.delete()
+    edition.delete()
+
+
+def lock_draft(edition: Edition, refusal: str) -> Edition:
+    """The draft as it is now, kept from everybody else until the transaction ends. CannotDraft with `refusal` when it has
+    been published, or when it is gone."""
+    found = Edition.objects.select_for_update().filter(pk=edition.pk).first()
+    if found is None:
+        raise CannotDraft("这份草稿已经被删除。请重新打开清单。")
+    if found.is_published:
+        raise CannotDraft(refusal)
+    return found
 
 
 def assign_codes(edition: Edition) -> None:
     """Give every row without a code its own: that of the same name (and type) in the latest published edition, else the
     next number of the registry. A number is never used twice, even when its row is gone."""
     model = edition.registry.list_kind.model
-    nameless = list(edition.items.filter(code=""))
+    nameless = list(_identities(edition.items.filter(code="")))
     if not nameless:
         return
     every = model.objects.filter(edition__registry=edition.registry)
     taken = set(edition.items.exclude(code="").values_list("code", flat=True))
     before = edition.registry.editions.published().order_by("-number").first()
-    known = {_identity(item): item for item in before.items} if before else {}
+    known: dict[tuple[Any, ...], list[Any]] = {}
+    for item in _identities(before.items) if before else ():
+        if item.code not in taken:
+            known.setdefault(item.identity, []).append(item)
     stem = f"{edition.registry.list_kind.prefix}-{edition.registry.area.code[:9]}-"
     number = max(
         (int(code.removeprefix(stem)) for code in every.values_list("code", flat=True) if _is_number(code, stem)),
         default=0,
     )
     for item in nameless:
-        earlier = known.get(_identity(item))
-        if earlier is not None and earlier.code not in taken:
+        if namesakes := known.get(item.identity):
+            earlier = namesakes.pop(0)
             item.code, item.has_assigned_code = earlier.code, earlier.has_assigned_code
         else:
             number += 1
             item.code, item.has_assigned_code = f"{stem}{number:04d}", True
-        taken.add(item.code)
     model.objects.bulk_update(nameless, ["code", "has_assigned_code"], batch_size=200)
 
 
-def _identity(item: models.Model) -> tuple[Any, ...]:
-    return (getattr(item, "item_type", None), item.name, item.sub_name)  # type: ignore[attr-defined]
+def _identities(items: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Rows with no more than their codes and what they are known by."""
+    typed = [field.name for field in items.model._meta.concrete_fields if field.name == "item_type"]
+    return items.only("code", "has_assigned_code", "name", "sub_name", "seq_no", *typed)
 
 
 def _is_number(code: str, stem: str) -> bool:
-    return code.startswith(stem) and code.removeprefix(stem).isdigit()
+    number = code.removeprefix(stem)
+    return code.startswith(stem) and number.isascii() and number.isdecimal()

@@ -197,6 +197,10 @@ class LimitUnit(models.TextChoices):
     MINUTE = "minute", "分钟"
 
 
+#: A responsible party that is a group and no organisation.
+EVERY_TOWNSHIP = "各乡镇（街道）"
+
+
 class PartyRole(models.TextChoices):
     LEAD = "lead", "主体责任"
     ASSIST = "assist", "配合责任"

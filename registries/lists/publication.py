@@ -40,7 +40,8 @@ def publish_edition(edition: Edition, *, by: Any, at: datetime) -> Edition:
         Edition.objects.filter(pk=previous.pk).update(effective_until=edition.effective_from)
         edition.previous_digest = previous.digest
     edition.published_at, edition.published_by = at, by
-    edition.digest = edition_digest(edition, edition.items.select_related("department"))
+    rows = edition.items.select_related("department").iterator(chunk_size=500)
+    edition.digest = edition_digest(edition, rows)
     edition.save()
     edition_published.send(sender=Edition, edition=edition)
     return edition
@@ -61,4 +62,20 @@ def _reasons_against(edition: Edition, previous: Edition | None) -> list[str]:
     unnamed = edition.items.filter(name="").values_list("seq_no", flat=True)[:20]
     if unnamed:
         reasons.append(f"序号{'、'.join(map(str, unnamed))}缺少事项名称。请补上名称或删除该行。")
+    if previous is not None:
+        reasons += _codes_used_again(edition, previous)
     return reasons
+
+
+def _codes_used_again(edition: Edition, previous: Edition) -> list[str]:
+    """A code that comes back after its matter was cancelled must come back for that matter."""
+    model = edition.registry.list_kind.model
+    back = edition.items.exclude(code="").exclude(code__in=previous.items.values("code"))
+    codes = dict(back.values_list("code", "name"))
+    earlier = model.objects.published().filter(edition__registry=edition.registry, code__in=back.values("code"))
+    bearers = dict(earlier.order_by("edition__number").values_list("code", "name"))
+    return [
+        f"编码{code}原来属于已经取消的“{bearers[code]}”，不能再给“{name}”。请换一个编码，或留空由系统编制。"
+        for code, name in codes.items()
+        if code in bearers and bearers[code] != name
+    ]

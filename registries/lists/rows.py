@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.fields import StreamField, StreamValue
 
@@ -14,6 +15,9 @@ class RowsField(StreamField):
         kwargs.setdefault("blank", True)
         kwargs.setdefault("collapsed", True)  # in forms: a row shows its first answer until it is opened
         super().__init__([("row", row)] if isinstance(row, blocks.Block) else row, **kwargs)
+
+    #: Wagtail makes this field anew for every value it reads, which costs more than the reading.
+    json_field = cached_property(StreamField.json_field.fget)
 
     def deconstruct(self) -> Any:
         """The database sees JSON whatever the blocks are, so a new label or block makes no migration."""

@@ -9,7 +9,7 @@ from wagtail import blocks
 
 from registries.fields import ChoiceListField
 
-from .limits import Limit
+from .limits import WORKING_DAY, Limit
 from .rows import RowsField
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ def in_words(model: "type[Item]", name: str, value: Any, row: Mapping[str, Any] 
     if value is None or value == "" or value == []:
         return []
     if name in LIMITS:
-        unit = (row or {}).get(LIMITS[name]) or ""
-        return [str(Limit(value, unit)) if unit else str(value)]
+        return [str(Limit(value, (row or {}).get(LIMITS[name]) or WORKING_DAY))]
     field = model._meta.get_field(name)
     if isinstance(field, RowsField):
         block = field.stream_block.child_blocks["row"]

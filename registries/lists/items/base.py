@@ -9,7 +9,7 @@ from registries.fields import ChoiceListField
 from registries.places.models import Organisation
 
 from .. import blocks, enums
-from ..limits import Limit
+from ..limits import WORKING_DAY, Limit
 from ..rows import RowsField, plain_rows
 
 
@@ -72,6 +72,11 @@ class Item(models.Model):
     def __str__(self) -> str:
         return f"{self.name}（{self.sub_name}）" if self.sub_name else self.name
 
+    @property
+    def identity(self) -> tuple[str | None, str]:
+        """What a row without a code is known by: its type and its name with that of the sub-item."""
+        return getattr(self, "item_type", None), str(self)
+
     def rows(self, field: str) -> list[dict[str, Any]]:
         """The nested rows of a field as plain dicts, for example `item.rows("materials")`."""
         return plain_rows(getattr(self, field))
@@ -113,8 +118,13 @@ class Limited(models.Model):
 
     @property
     def statutory_limit(self) -> Limit | None:
-        return None if self.statutory_value is None else Limit(self.statutory_value, self.statutory_unit)
+        return _limit(self.statutory_value, self.statutory_unit)
 
     @property
     def promised_limit(self) -> Limit | None:
-        return None if self.promised_value is None else Limit(self.promised_value, self.promised_unit)
+        return _limit(self.promised_value, self.promised_unit)
+
+
+def _limit(value: int | None, unit: str) -> Limit | None:
+    """A number without a unit is in working days, as in workbooks."""
+    return None if value is None else Limit(value, unit or WORKING_DAY)

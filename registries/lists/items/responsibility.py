@@ -7,8 +7,6 @@ from .. import blocks, enums
 from ..rows import RowsField
 from .base import Item
 
-EVERY_TOWNSHIP = "各乡镇（街道）"
-
 
 class ResponsibilityItem(Item):
     """“属地管理”事项主体责任和配合责任清单的一项 (domain §1.5): parties with a role, in either direction."""
