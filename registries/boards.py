@@ -51,6 +51,7 @@ class NoticeBoard:
     day: date
     map: GridMap | None
     bounds_text: str
+    responsibility_text: str
     buildings: tuple[str, ...]
     households: int | None
     population: int | None
@@ -100,9 +101,14 @@ def compose_board(grid: Grid, *, day: date) -> NoticeBoard:
         .order_by("-starts_on")
         .first()
     )
+    models.prefetch_related_objects([grid], "neighbours")  # for the map and for the backup
+    if assignment is not None:
+        assignment.grid = grid
     worker = assignment.worker if assignment else None
-    backup = _backup_on_duty(assignment, day) if assignment else None
-    around = list(Grid.objects.as_of(day).filter(community=grid.community_id).exclude(boundary=None).select_related("community"))
+    backup = assignment.backup_on(day) if assignment else None
+    around = list(
+        Grid.objects.as_of(day).filter(community=grid.community_id).exclude(boundary=None).select_related("community")
+    )
     community, township = grid.community, grid.community.parent
     return NoticeBoard(
         grid_code=grid.code,
@@ -114,6 +120,7 @@ def compose_board(grid: Grid, *, day: date) -> NoticeBoard:
         day=day,
         map=grid_map(grid, around),
         bounds_text=grid.bounds_text,
+        responsibility_text=grid.responsibility_text,
         buildings=tuple(grid.buildings),
         households=grid.households,
         population=grid.population,
@@ -126,14 +133,6 @@ def compose_board(grid: Grid, *, day: date) -> NoticeBoard:
         backup_phone=backup.phone if backup else "",
         supervision_phone=grid.supervision_phone,
     )
-
-
-def _backup_on_duty(assignment: GridAssignment, day: date) -> Any:
-    """The backup, while they hold an assignment themselves: a worker who left is on no board."""
-    backup = assignment.backup
-    if backup is None or not GridAssignment.objects.as_of(day).filter(worker=backup).exists():
-        return None
-    return backup
 
 
 def missing_parts(grid: Grid, worker: Any | None) -> tuple[BoardPart, ...]:

@@ -39,6 +39,14 @@ def linkable_parts(page: Any) -> list[LinkablePart]:
     return parts
 
 
+def linked_bases(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Legal bases of a row with `url`: the article here that an editor chose or the citation names, else the address the
+    row gives for the law itself, else ""."""
+    rows = list(rows)
+    found = addresses_of_citations(row["text"] for row in rows if not row.get("policy_article"))
+    return [row | {"url": row.get("policy_article") or found.get(row["text"]) or row.get("url") or ""} for row in rows]
+
+
 def address_of_citation(citation: str) -> str:
     """The public address the citation means: the article of the policy it names, the policy where it names no article,
     "" when no public policy has this title, several have it, or it has no such article."""
@@ -50,9 +58,12 @@ def addresses_of_citations(citations: Iterable[str]) -> dict[str, str]:
     （试行） behind it."""
     wanted = {citation: parse_citation(citation) for citation in citations}
     names = {_key(each.law_name) for each in wanted.values() if len(each.law_name) >= SHORTEST_TITLE}
-    titles = {key: _key(title) for key, title in public_policies().values_list("pk", "title")} if names else {}
+    if not names:
+        return dict.fromkeys(wanted, "")
+    policies = public_policies()
+    titles = {key: _key(title) for key, title in policies.values_list("pk", "title")}
     keys = {name: _named(name, titles) for name in names}
-    pages = public_policies().in_bulk([key for key in keys.values() if key])
+    pages = policies.in_bulk([key for key in keys.values() if key])
     return {
         citation: _address(pages.get(keys.get(_key(parsed.law_name))), parsed.article)
         for citation, parsed in wanted.items()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from cms.documents.linking import linked_bases
 from cms.printing.guide_sheet import guide_sections
 from registries.guides import Fact, GuideMaterial, ServiceGuide
 
@@ -27,6 +28,10 @@ def page_parts(guide: ServiceGuide) -> list[dict[str, Any]]:
         part |= _EXTRA.get(section["key"], lambda _: {})(guide)
         parts.append(part)
     return parts
+
+
+def _bases(guide: ServiceGuide) -> dict[str, Any]:
+    return {"bases": linked_bases(guide.bases)}
 
 
 def _material(material: GuideMaterial) -> dict[str, Any]:
@@ -85,4 +90,4 @@ def _places(guide: ServiceGuide) -> dict[str, Any]:
     }
 
 
-_EXTRA = {"materials": _materials, "steps": _steps, "contacts": _contacts, "places": _places}
+_EXTRA = {"bases": _bases, "materials": _materials, "steps": _steps, "contacts": _contacts, "places": _places}

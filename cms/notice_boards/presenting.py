@@ -115,7 +115,7 @@ def _photo(board: NoticeBoard) -> Any:
         return None
 
 
-def area_fields(board: NoticeBoard, grid: Grid) -> list[dict[str, Any]]:
+def area_fields(board: NoticeBoard) -> list[dict[str, Any]]:
     """components/fields.html: the backup, the responsibility area in words, and whom it belongs to."""
     return [
         {
@@ -124,7 +124,7 @@ def area_fields(board: NoticeBoard, grid: Grid) -> list[dict[str, Any]]:
             "url": f"tel:{board.backup_phone}" if board.backup_phone else "",
         },
         {"label": "四至范围", "value": board.bounds_text},
-        {"label": "责任区", "value": grid.responsibility_text},
+        {"label": "责任区", "value": board.responsibility_text},
         {"label": "楼栋、小区", "value": "、".join(board.buildings)},
         {"label": "户数", "value": f"{board.households}户" if board.households is not None else ""},
         {"label": "人口", "value": f"{board.population}人" if board.population is not None else ""},

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cms.core.context import site_identity_for
 from cms.core.paging import pages_of, paginate
+from cms.documents.linking import address_of_citation
 from cms.printing.board_sheet import print_board
 from cms.printing.pdf import CannotPrint
 from cms.printing.refusal import refusal_page
@@ -28,6 +29,8 @@ from .presenting import (
 from .selection import LONGEST_QUERY, board_grid, grids_on, matching, townships_with_grids, words_of
 
 INDEX_TITLE = "网格公示"
+#: What asks for the board; linked where the policy is published here.
+BASIS = "《村（社区）网格员考核管理办法（试行）》第二十一条"
 #: Up to this many grids the index shows every one without a click.
 SHOWN_OPEN = 60
 
@@ -84,10 +87,12 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         "title": f"{composed.grid_name}公示牌",
         "section": "grids",
         "board": composed,
+        "basis": BASIS,
         "is_demonstration": grid.community.is_demonstration,
         "map": board_map(composed),
         "person": worker_card(composed),
-        "fields": area_fields(composed, grid),
+        "fields": area_fields(composed),
+        "basis_url": address_of_citation(BASIS),
         "missing": missing_sentence(composed),
         "helpers": helpers(grid, day),
         "print_bar": print_bar(composed, address),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from cms.documents.linking import linked_bases
 from registries.lists.enums import LawKind, LawStatus
 from registries.lists.items import Item
 
@@ -125,10 +126,10 @@ def bases_of_row(item: Item) -> list[dict[str, Any]]:
         {
             "text": row["text"],
             "kind_label": kinds.get(row.get("law_kind") or "", ""),
-            "url": row.get("policy_article") or row.get("url") or "",
+            "url": row["url"],
             "state": {"level": "warn", "label": states[row["status"]]}
             if row.get("status") in (LawStatus.AMENDED, LawStatus.REPEALED)
             else None,
         }
-        for row in item.rows("legal_bases")
+        for row in linked_bases(item.rows("legal_bases"))
     ]

@@ -7,6 +7,7 @@ import pytest
 from registries.guides import SECTIONS
 from registries.lists.rows import as_stream
 from registries.places.enums import AreaKind
+from tests.cms.public_pages import queries_of
 from tests.factories import AgencyPointFactory, AreaFactory, EditionFactory, ServiceCentreFactory
 
 pytestmark = pytest.mark.django_db
@@ -122,22 +123,23 @@ def test_a_closed_centre_has_no_guide(client, matter, centre):
     assert client.get(f"/banshi/FW01001/{centre.area.code}/").status_code == 404
 
 
-def test_queries_do_not_grow_with_matters_or_places(client, matter, centre):
-    few = _queries(client, f"/banshi/FW01001/{centre.area.code}/"), _queries(client, "/banshi/")
+def test_queries_of_a_guide_do_not_grow_with_places(client, matter, centre):
+    address = f"/banshi/FW01001/{centre.area.code}/"
+    # the edition in force + the row with its department + the place + the centres + the agency points
+    # + which documents are restricted and the titles of the others, to link the legal bases + the site + its identity
+    assert queries_of(client, address) == 9
     for _ in range(5):
         AgencyPointFactory(area=AreaFactory(kind=AreaKind.VILLAGE, parent=ServiceCentreFactory().area))
-    more = _queries(client, f"/banshi/FW01001/{centre.area.code}/"), _queries(client, "/banshi/")
-    assert more == few
+    assert queries_of(client, address) == 9
 
 
-def _queries(client, address):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    client.get(address)
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
+def test_queries_of_the_index_do_not_grow_with_matters(client):
+    EditionFactory(published=True, items=[LOW_INCOME])
+    # the edition in force + the counts of nine filters + the names of the departments + how many pass + this page's rows
+    # + the site + its identity
+    assert queries_of(client, "/banshi/") == 15
+    EditionFactory(published=True, items=30, effective_from=date(2022, 1, 1))
+    assert queries_of(client, "/banshi/") == 15
 
 
 def test_nothing_in_a_row_becomes_markup(client, centre):

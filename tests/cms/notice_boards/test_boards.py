@@ -254,12 +254,13 @@ def test_the_name_of_a_worker_finds_nothing(client, assignment, worker):
 
 def test_queries_of_a_board(client, assignment, grid, community):
     # the grid with community, agency point and centre + the assignment with worker, photo and backup + the grids of the
-    # community + the neighbours + the site + its identity (the photo's rendition is remembered by the cache)
-    assert queries_of(client, url(grid)) == 6
+    # community + the neighbours + which documents are restricted and the titles of the others, to link article 21
+    # + the site + its identity (the photo's rendition is remembered by the cache)
+    assert queries_of(client, url(grid)) == 8
     around = [GridAssignmentFactory(grid=GridFactory(community=community, place=(column, 0))) for column in range(1, 9)]
     GridAssignment.objects.filter(pk=assignment.pk).update(backup=around[0].worker)
-    # all of these + whether the backup is on duty
-    assert queries_of(client, url(grid)) == 7
+    # all of these + where the backup is on duty
+    assert queries_of(client, url(grid)) == 9
 
 
 def test_queries_of_the_index(client, grid):

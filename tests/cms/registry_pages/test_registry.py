@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from registries.lists.drafting import start_draft
 from registries.lists.kinds import KINDS
+from tests.cms.public_pages import queries_of
 from tests.factories import EditionFactory, OrganisationFactory, RegistryFactory
+from tests.registries.lists.conftest import add_item, publish
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 3, 31)
@@ -125,39 +127,32 @@ def test_sorting_by_name_both_ways(client):
     assert 'aria-sort="ascending"' in up
 
 
-def test_the_number_of_queries_does_not_grow_with_rows(client, django_assert_num_queries):
+def test_queries_of_a_list_do_not_grow_with_rows_editions_or_departments(client):
     registry = RegistryFactory(kind="service")
     published(items=2)
-    # registry, edition, page generation is not asked (cache off);
-    # filters: eight counts and the names of departments; the page: count and rows; editions; number of rows;
-    # the site and its identity
-    few = _queries(client, "/qingdan/fuwu/")
+    # the registry with its area and owner + the edition in force + the counts of nine filters + the names of the
+    # departments + how many rows pass + the rows of this page + the number of rows + the editions for the timeline
+    # + the site + its identity
+    assert queries_of(client, "/qingdan/fuwu/") == 18
     draft = start_draft(registry, by=None)
-    from tests.registries.lists.conftest import add_item, publish
-
     for n in range(60):
         add_item(draft, f"更多{n}", department=OrganisationFactory())
     publish(draft, date(2022, 1, 1))
-    assert _queries(client, "/qingdan/fuwu/") == few
+    assert queries_of(client, "/qingdan/fuwu/") == 18
+    assert queries_of(client, "/qingdan/fuwu/@2021-06-01/") == 18
 
 
-def _queries(client, address):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    client.get(address)  # whatever is read once a process
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
+def test_queries_of_a_row(client):
+    edition = published(items=[{"name": "甲", "code": "FW1"}])
+    # the registry + the edition + the row with its department + which documents are restricted and the titles of the
+    # others, to link the legal bases + the site + its identity
+    assert queries_of(client, "/qingdan/fuwu/FW1/") == 7
+    assert edition.items.count() == 1
 
 
 def test_as_of_a_day_shows_what_held_then_and_says_so(client):
     registry = RegistryFactory(kind="power")
     published("power", items=[{"name": "旧事项"}])
-    from tests.registries.lists.conftest import add_item, publish
-
     draft = start_draft(registry, by=None)
     draft.items.all().delete()
     add_item(draft, "新事项")
@@ -190,8 +185,6 @@ def test_before_the_first_edition_there_was_no_list(client):
 def test_drafts_and_editions_to_come_appear_nowhere(client):
     registry = RegistryFactory(kind="service")
     published(items=[{"name": "现行事项"}])
-    from tests.registries.lists.conftest import add_item, publish
-
     tomorrow = timezone.localdate() + timedelta(days=1)
     draft = start_draft(registry, by=None)
     future = add_item(draft, "将来事项", code="FUTURE1")
