@@ -239,9 +239,12 @@ class HandlingCell(Cell):
     AGENCY = "代办"
 
     def put(self, instance: Any, value: Any) -> None:
-        is_agency = value == self.AGENCY
-        instance.handling_mode = enums.HandlingMode.ENTRUSTED if is_agency else enums.HandlingMode.DIRECT
-        instance.case_type = "" if is_agency or not value else code_of(enums.CaseType, value, self.heading)
+        if value == self.AGENCY:
+            instance.handling_mode = enums.HandlingMode.ENTRUSTED
+            return
+        instance.case_type = code_of(enums.CaseType, value, self.heading) if value else ""
+        if instance.pk is None or instance.handling_mode == enums.HandlingMode.ENTRUSTED:
+            instance.handling_mode = enums.HandlingMode.DIRECT
 
     def show(self, instance: Any) -> str:
         if instance.handling_mode == enums.HandlingMode.ENTRUSTED:

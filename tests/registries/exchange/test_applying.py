@@ -13,8 +13,9 @@ from registries.exchange.resources import NECESSITY, RESOURCES
 from registries.lists import enums
 from registries.lists.drafting import CannotDraft, start_draft
 from registries.lists.models import Registry
+from registries.lists.rows import as_stream
 from registries.places.models import Area, Organisation
-from tests.registries.lists.conftest import publish
+from tests.registries.lists.conftest import add_item, publish
 from tests.shared import SHARED, requires_shared
 
 DEV = SHARED / "data" / "dev"
@@ -240,3 +241,91 @@ def test_a_file_that_is_no_workbook_changes_nothing(registry):
     assert not result.is_applied
     assert [error.kind for error in result.errors] == ["unreadable_file"]
     assert draft.items.count() == 1
+
+
+def test_rows_of_one_name_and_type_are_told_apart_and_none_is_forgotten(registry):
+    draft = start_draft(registry, by=None)
+    for number in (1, 2):
+        add_item(draft, "甲", code=f"QL{number}")
+    result = import_workbook(draft, workbook(a_row(1, "甲", 编码="QL2")))
+    assert (result.added, result.removed) == (0, ["甲"])
+    assert draft.items.get().code == "QL2"
+
+
+def test_a_row_claimed_by_its_code_is_not_given_to_its_namesake(registry):
+    draft = start_draft(registry, by=None)
+    import_workbook(draft, workbook(a_row(1, "甲")))
+    result = import_workbook(draft, workbook(a_row(1, "甲", 编码=None), a_row(2, "乙", 编码="QL1")))
+    assert (result.added, result.changed, result.removed) == (1, 1, [])
+    assert set(draft.items.values_list("name", "code")) == {("甲", "QL-640181000-0001"), ("乙", "QL1")}
+
+
+def test_a_faulty_row_with_a_new_name_does_not_remove_the_row_with_its_code(registry):
+    draft = start_draft(registry, by=None)
+    import_workbook(draft, workbook(a_row(1, "甲")))
+    result = import_workbook(draft, workbook(a_row(1, "甲的新名称", 承诺时限="尽快"), a_row(2, "乙")), skip_faulty=True)
+    assert result.removed == []
+    assert {item.name for item in draft.items} == {"甲", "乙"}
+
+
+def test_what_the_workbook_has_no_column_for_stays(registry):
+    draft = start_draft(registry, by=None)
+    import_workbook(draft, workbook(a_row(1, "甲")))
+    draft.items.update(remark="编辑补充")
+    result = import_workbook(draft, workbook([1, "甲", "第一条"], headings=["序号", "事项名称", "设定依据"]))
+    item = draft.items.get()
+    assert (result.added, result.changed, result.removed) == (0, 1, [])
+    assert (item.code, item.item_type, item.department.name, item.remark) == ("QL1", "01", "民政局", "编辑补充")
+    assert (str(item.promised_limit), item.basis_texts) == ("10个工作日", ["第一条"])
+
+
+def test_an_empty_cell_under_a_heading_clears_the_field(registry):
+    draft = start_draft(registry, by=None)
+    import_workbook(draft, workbook(a_row(1, "甲")))
+    import_workbook(draft, workbook(a_row(1, "甲", 承诺时限=None)))
+    assert draft.items.get().promised_limit is None
+
+
+def test_what_an_editor_put_right_in_a_citation_stays(registry):
+    draft = start_draft(registry, by=None)
+    import_workbook(draft, workbook(a_row(1, "甲")))
+    item = draft.items.get()
+    item.legal_bases = as_stream([item.rows("legal_bases")[0] | {"law_name": "某某法", "law_kind": "law"}])
+    item.save()
+    assert import_workbook(draft, workbook(a_row(1, "甲"))).unchanged == 1
+    basis = draft.items.get().rows("legal_bases")[0]
+    assert (basis["law_name"], basis["law_kind"], basis["article"]) == ("某某法", "law", "第一条")
+
+
+def test_a_code_from_the_workbook_replaces_one_that_the_system_assigned(registry):
+    draft = start_draft(registry, by=None)
+    import_workbook(draft, workbook(a_row(1, "甲", 编码=None)))
+    draft.items.update(duty_basis="编辑补充")
+    result = import_workbook(draft, workbook(a_row(1, "甲", 编码="QL9")))
+    item = draft.items.get()
+    assert (result.added, result.removed) == (0, [])
+    assert (item.code, item.has_assigned_code, item.duty_basis) == ("QL9", False, "编辑补充")
+
+
+def test_a_row_that_the_record_refuses_is_not_counted_as_taken(registry):
+    draft = start_draft(registry, by=None)
+    result = import_workbook(draft, workbook(a_row(1, "甲" * 1001), a_row(2, "乙")), skip_faulty=True)
+    assert (result.added, result.skipped, draft.items.count()) == (1, 1, 1)
+    assert "第3行C列" in result.faults[0].message
+
+
+def test_numbers_that_begin_anew_do_not_mix_the_rows(city):
+    registry = Registry.objects.create(kind="responsibility", area=city, title="属地管理")
+    headings = ["序号", "事项名称", "主体责任单位", "主体责任内容", "配合责任"]
+    rows = [[number, name, "民政局", "牵头", "巡查"] for number, name in ((1, "甲"), (2, "乙"), (1, "丙"), (2, "丁"))]
+    draft = start_draft(registry, by=None)
+    assert import_workbook(draft, workbook(*rows, headings=headings)).faults == []
+    assert [item.name for item in draft.items] == ["甲", "乙", "丙", "丁"]
+
+
+def test_an_import_asks_the_database_no_more_for_more_rows_than_it_writes(registry, django_assert_max_num_queries):
+    draft = start_draft(registry, by=None)
+    file = workbook(*(a_row(number, f"事项{number}") for number in range(1, 41)))
+    import_workbook(draft, file)
+    with django_assert_max_num_queries(20):
+        assert import_workbook(draft, file).unchanged == 40

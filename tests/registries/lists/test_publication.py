@@ -1,12 +1,13 @@
 """An edition is published whole or not at all, and frozen from then on."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from registries.lists.canonical import edition_digest
 from registries.lists.drafting import CannotDraft, discard_draft, start_draft
 from registries.lists.models import Edition, PowerItem, Registry
 from registries.lists.publication import CannotPublish, edition_published, publish_edition
@@ -195,6 +196,62 @@ def test_a_row_without_a_code_takes_that_of_its_namesake(registry):
     codes = dict(edition.items.values_list("name", "code"))
     assert codes["乙"] == "QL-640181000-0002"
     assert codes["甲"] == "QL-640181000-0003", "another type is another matter"
+
+
+def test_namesakes_keep_their_codes_one_each(registry):
+    draft = start_draft(registry, by=None)
+    for code in ("A1", "A2"):
+        add_item(draft, "甲", code=code)
+    publish(draft, DAY)
+    again = start_draft(registry, by=None, copy_rows=False)
+    add_item(again, "甲")
+    add_item(again, "甲")
+    assert [item.code for item in publish(again, date(2022, 1, 1)).items] == ["A1", "A2"]
+
+
+def test_the_code_of_a_cancelled_matter_is_not_given_to_another(registry):
+    draft = start_draft(registry, by=None)
+    add_item(draft, "甲", code="A1")
+    add_item(draft, "乙", code="A2")
+    publish(draft, DAY)
+    second = start_draft(registry, by=None)
+    second.items.filter(code="A1").delete()
+    publish(second, date(2022, 1, 1))
+    third = start_draft(registry, by=None)
+    item = add_item(third, "丙", code="A1")
+    with pytest.raises(CannotPublish, match="编码A1原来属于已经取消的“甲”"):
+        publish(third, date(2023, 1, 1))
+    third.items.filter(pk=item.pk).update(name="甲")
+    assert publish(third, date(2023, 1, 1)).is_published, "a matter may come back under its own code"
+
+
+def test_a_matter_may_be_renamed_under_its_code(registry):
+    draft = start_draft(registry, by=None)
+    add_item(draft, "甲", code="A1")
+    publish(draft, DAY)
+    second = start_draft(registry, by=None)
+    second.items.update(name="甲的新名称")
+    assert publish(second, date(2022, 1, 1)).is_published
+
+
+def test_the_digest_can_be_worked_out_again_from_the_database(registry):
+    in_lingwu = datetime(2021, 3, 31, 12, 30, 0, 123456, tzinfo=timezone(timedelta(hours=8)))
+    edition = publish(draft_of(registry, "甲", "乙"), DAY, at=in_lingwu)
+    kept = Edition.objects.get(pk=edition.pk)
+    assert edition_digest(kept, kept.items) == edition.digest
+
+
+def test_someone_elses_publication_is_noticed(registry):
+    draft = draft_of(registry, "甲")
+    seen_before = Edition.objects.get(pk=draft.pk)
+    publish(draft, DAY)
+    with pytest.raises(CannotDraft, match="已发布"):
+        discard_draft(seen_before)
+
+
+def test_a_limit_without_a_unit_is_in_working_days(registry):
+    item = add_item(draft_of(registry), "甲", promised_value=5)
+    assert str(item.promised_limit) == "5个工作日"
 
 
 def test_the_same_content_has_the_same_digest_and_each_edition_names_the_one_before(registry, city):
