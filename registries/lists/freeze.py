@@ -99,6 +99,10 @@ _POSTGRES_EDITION = [
     (registry_id WITH =, daterange(effective_from, effective_until, '[)') WITH &&) WHERE (published_at IS NOT NULL)""",
     f"""CREATE OR REPLACE FUNCTION lists_refuse_item() RETURNS trigger AS $$
     BEGIN
+      -- The lock makes a publication wait for rows still being written, and rows for a publication under way.
+      PERFORM 1 FROM lists_edition WHERE id IN (
+          CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE OLD.edition_id END,
+          CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE NEW.edition_id END) ORDER BY id FOR SHARE;
       IF EXISTS (SELECT 1 FROM lists_edition WHERE published_at IS NOT NULL AND id IN (
           CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE OLD.edition_id END,
           CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE NEW.edition_id END)) THEN
