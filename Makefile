@@ -1,6 +1,6 @@
 # Every word of this file is explained by `make help`; the work is done by scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench requirements clean
+.PHONY: help run test lint format bench judge requirements clean
 export PORT ARGS UPGRADE
 PYTHON ?= python3
 
@@ -22,6 +22,9 @@ format: ## put the code into ruff's format
 
 bench: ## requests a second of the public pages, beside an equal page of plain Wagtail
 	@$(PYTHON) -m scripts.bench
+
+judge: ## outside judges over every public page: markup and accessibility (some pages: make judge ARGS="home guide")
+	@$(PYTHON) -m scripts.judge
 
 requirements: ## pin requirements/*.in with hashes (newer versions: UPGRADE=all or UPGRADE="wagtail")
 	@$(PYTHON) -m scripts.requirements

@@ -15,19 +15,11 @@ import pytest
 
 from scripts.machine import chromium
 from tests import demo_site as demo
+from tests.browsers import CHROMIUM_FLAGS
 from tests.flushing import keep_pristine
 from tests.postgresql import throwaway_postgresql
 
 MUST_BE_THERE = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def _skip_or_fail(reason: str) -> None:

@@ -31,6 +31,10 @@ class DemoSite:
             command, cwd=ROOT, env=_environment(self.var, 0), check=True, capture_output=True, text=True
         ).stdout
 
+    def run_module(self, name: str, *words: str) -> None:
+        """`python -m name`, on this copy."""
+        _run([sys.executable, "-m", name, *words], self.var)
+
     def url(self, path: str) -> str:
         return self.address + path
 
@@ -57,13 +61,15 @@ def copied(built: Path, folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def served(var: Path) -> Iterator[DemoSite]:
+def served(var: Path, settings: str = "cms.settings.demo") -> Iterator[DemoSite]:
     port = _free_port()
     log = var / "gunicorn.log"
     command = [sys.executable, "-m", "gunicorn", "cms.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     command += ["--workers", "1", "--threads", "4", "--no-control-socket", "--log-level", "warning"]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=_environment(var, port), stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=_environment(var, port, settings), stdout=output, stderr=output
+        )
     try:
         site = DemoSite(f"http://127.0.0.1:{port}", var)
         _wait_for(site.url("/healthz"), process, log)
@@ -77,9 +83,9 @@ def served(var: Path) -> Iterator[DemoSite]:
             process.wait()
 
 
-def _environment(var: Path, port: int) -> dict[str, str]:
+def _environment(var: Path, port: int, settings: str = "cms.settings.demo") -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
-    return kept | {"DJANGO_SETTINGS_MODULE": "cms.settings.demo", "NINELISTS_VAR": str(var), "PORT": str(port)}
+    return kept | {"DJANGO_SETTINGS_MODULE": settings, "NINELISTS_VAR": str(var), "PORT": str(port)}
 
 
 def _run(command: list[str], var: Path) -> None:

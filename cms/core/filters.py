@@ -7,6 +7,7 @@ import django_filters
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from cms.core.facet_groups import with_open_groups
 from cms.core.paging import address_with
 from registries.fields import ChoiceListField
 from registries.lists import enums
@@ -89,11 +90,15 @@ class ItemFilterSet(django_filters.FilterSet):
                         "name": name,
                         "kind": "checkbox",
                         "options": options,
-                        "is_open": len(options) <= 8,
                     }
                 )
         hidden = [{"name": key, "value": request.GET[key]} for key in ("q", "sort") if request.GET.get(key)]
-        return {"action": request.path, "hidden": hidden, "groups": groups, "is_filtered": any(chosen.values())}
+        return {
+            "action": request.path,
+            "hidden": hidden,
+            "groups": with_open_groups(groups),
+            "is_filtered": any(chosen.values()),
+        }
 
     def applied(self, request: HttpRequest) -> list[dict[str, str]]:
         """What components/applied_filters.html shows: each filter in force and the address without it."""

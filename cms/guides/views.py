@@ -60,7 +60,7 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None) -> Http
     places = places_for(item, composed.day)
     address = _address(composed)
     context = {
-        "title": f"{composed.name}办事指南",
+        "title": f"{composed.name}办事指南" + (f"（{place.name}）" if place else ""),
         "guide": composed,
         "facts": fact_strip(composed.facts),
         "parts": page_parts(composed),

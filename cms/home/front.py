@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.core.context import site_identity_for
 from cms.core.matters import service_edition
 from cms.documents.models import NoticePage, PolicyPage
 from cms.notice_boards.selection import grids_on
-from cms.place_pages.selection import townships
+from cms.place_pages.selection import service_place, townships
 from registries.guides import edition_label
 from registries.lists.enums import LEGAL_PERSONS, ServiceObject
 from registries.lists.kinds import KINDS, ListKind
@@ -24,6 +25,8 @@ from registries.places.enums import AreaKind
 
 #: How many of the latest changes are shown.
 LATEST = 8
+#: Topics of an audience that are seen at once, those with most matters; the others are behind a click.
+TOPICS_SHOWN = 18
 NUMERALS = "零一二三四五六七八九十"
 LEGAL = frozenset(each.value for each in LEGAL_PERSONS)
 #: Topic → icon; the others bear the plain one.
@@ -38,6 +41,17 @@ LEGAL_ICONS = {"005": "company", "010": "check", "025": "money", "030": "people"
 def hot_words(words: list[str]) -> list[dict[str, str]]:
     """components/hero.html: what people often look for, as searches."""
     return [{"label": word, "url": f"/sousuo/?{urlencode({'q': word})}"} for word in words]
+
+
+def ways(request: HttpRequest) -> list[dict[str, Any]]:
+    """components/tile.html: for those who would rather ask somebody."""
+    telephone = site_identity_for(request).telephone
+    call = [{"icon": "phone", "label": "打电话问", "note": telephone, "url": f"tel:{telephone}"}] if telephone else []
+    return [
+        *call,
+        {"icon": "place", "label": "到窗口办", "note": "地址、时间和电话", "url": reverse("place_index")},
+        {"icon": "people", "label": "找网格员", "note": "责任区和联系电话", "url": reverse("board_index")},
+    ]
 
 
 def documents(request: HttpRequest, day: date) -> dict[str, Any]:
@@ -120,26 +134,28 @@ def _audience(
     # Most matters first; what is local or other, last.
     ordered = sorted(topics, key=lambda topic: (topic[0] >= "998", -counts[topic[0]], topic[0]))
     address = reverse("matter_index")
+    tiles = [
+        {
+            "label": label,
+            "icon": icons.get(code, "list"),
+            "note": f"{counts[code]}项",
+            "url": f"{address}?{urlencode([*query, (parameter, code)])}",
+        }
+        for code, label in ordered
+        if counts[code]
+    ]
     return {
         "title": title,
         "key": key,
         "count": len(topics_of_rows),
         "url": f"{address}?{urlencode(query)}",
-        "tiles": [
-            {
-                "label": label,
-                "icon": icons.get(code, "list"),
-                "note": f"{counts[code]}项",
-                "url": f"{address}?{urlencode([*query, (parameter, code)])}",
-            }
-            for code, label in ordered
-            if counts[code]
-        ],
+        "tiles": tiles[:TOPICS_SHOWN],
+        "more": tiles[TOPICS_SHOWN:],
     }
 
 
 def township_tiles(day: date) -> list[dict[str, Any]]:
-    """components/tile.html: the townships, each with the number of its villages."""
+    """components/tile.html: the townships with a service centre, each with the number of its villages."""
     return [
         {
             "label": township.name,
@@ -148,6 +164,7 @@ def township_tiles(day: date) -> list[dict[str, Any]]:
             "url": reverse("place", args=[township.code]),
         }
         for township in townships(day)
+        if service_place(township, "service_centre", day)
     ]
 
 

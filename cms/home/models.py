@@ -47,7 +47,7 @@ class HomePage(Page):
         return super().get_context(request, *args, **kwargs) | {
             "title": "",
             "section": "home",
-            "hero": {"title": self.headline, "lead": self.introduction},
+            "hero": {"title": self.headline, "lead": self.introduction, "ways": front.ways(request)},
             "hot_words": front.hot_words(self.hot_words),
             "documents": front.documents(request, day),
             "audiences": front.audiences(day),

@@ -39,7 +39,7 @@ def registry_index(request: HttpRequest) -> HttpResponse:
         entries.append(
             {
                 "kind": kind,
-                "url": reverse("registry", args=[kind.slug]),
+                "url": reverse("registry", args=[kind.slug]) if edition else "",
                 "title": edition.registry.title if edition else str(kind),
                 "count": edition.items.count() if edition else 0,
                 "edition": edition_label(edition) if edition else "",
@@ -136,7 +136,7 @@ def item(request: HttpRequest, slug: str, code: str, day: date | None = None) ->
     row.edition = selection.edition
     has_guide = selection.kind.key == "service" and selection.is_current
     context = {
-        "title": str(row),
+        "title": f"{row} - {selection.kind}" + ("" if selection.is_current else f"（{selection.day.isoformat()}）"),
         "row": row,
         "selection": selection,
         "edition_label": edition_label(selection.edition),

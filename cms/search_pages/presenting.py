@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from cms.core.facet_groups import with_open_groups
 from cms.core.paging import page_numbers
 from registries.places.models import ServiceCentre
 from search.facets import FACETS, Filters
@@ -24,8 +25,6 @@ ICONS = {
 }  # fmt: skip
 #: Said in the line under the title instead.
 IN_META = ("部门", "文件", "村（社区）")
-#: Choices of a facet beyond which its part of the panel is closed at first.
-SHOWN_OPEN = 8
 #: Synonyms named in a note, at most.
 MOST_SYNONYMS = 4
 
@@ -77,7 +76,6 @@ def facets(results: Results, query: str) -> dict[str, Any]:
             "label": facet.label,
             "name": facet.key,
             "kind": "checkbox",
-            "is_open": len(facet.choices) <= SHOWN_OPEN or any(choice.is_chosen for choice in facet.choices),
             "options": [
                 {"value": choice.value, "label": choice.label, "count": choice.count, "is_selected": choice.is_chosen}
                 for choice in facet.choices
@@ -91,7 +89,7 @@ def facets(results: Results, query: str) -> dict[str, Any]:
     return {
         "action": reverse("search"),
         "hidden": [{"name": name, "value": value} for name, value in hidden],
-        "groups": groups,
+        "groups": with_open_groups(groups),
     }
 
 

@@ -1,0 +1,18 @@
+"""Where a line may not break."""
+
+import re
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+#: 9:00—17:00 and the like; a line would otherwise begin with the dash.
+TIMES = re.compile(r"\d{1,2}[:：]\d{2}\s?[-–—~～至]{1,2}\s?\d{1,2}[:：]\d{2}")
+
+
+@register.filter
+def keep_times(text: object) -> SafeString:
+    """A span of hours stays on one line."""
+    return mark_safe(TIMES.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
