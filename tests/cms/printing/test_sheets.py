@@ -13,8 +13,9 @@ from cms.printing.guide_sheet import print_guide
 from cms.printing.pdf import CannotPrint
 from registries.boards import BoardPart, compose_board
 from registries.guides import compose_guide
+from registries.people.assigning import set_backup
 from tests.cms.guides.test_guides import LOW_INCOME
-from tests.factories import EditionFactory, GridAssignmentFactory, ServiceCentreFactory
+from tests.factories import EditionFactory, GridAssignmentFactory, GridFactory, ServiceCentreFactory
 from tests.tools import tool
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,17 @@ def guide():
 
 @pytest.fixture
 def assignment():
-    return GridAssignmentFactory(worker__with_photo=True)
+    return GridAssignmentFactory(worker__with_photo=True, grid__place=(0, 0))
+
+
+@pytest.fixture
+def with_backup(assignment):
+    """The assignment with a backup from the grid beside it: the board at its fullest."""
+    grid = assignment.grid
+    beside = GridAssignmentFactory(grid=GridFactory(community=grid.community, place=(1, 0)))
+    assert grid.neighbours.filter(pk=beside.grid.pk).exists()
+    set_backup(assignment, beside.worker)
+    return assignment
 
 
 def run(program: str, *arguments: str | Path) -> str:
@@ -125,6 +136,36 @@ def test_a_board_that_lacks_a_part_of_article_21_is_refused_with_the_reason(assi
     with pytest.raises(CannotPrint) as refusal:
         print_board(board, address="x", site_name="九单公开", is_demonstration=False)
     assert any(part.label in reason for reason in refusal.value.reasons)
+
+
+@pytest.mark.parametrize(("lines", "length", "area"), [(10, 10, 1), (14, 28, 2), (21, 34, 5)])
+def test_a_board_with_much_to_say_stays_on_one_page(with_backup, saved, lines, length, area):
+    with_backup.worker.services = [f"{n:02}" + "帮" * (length - 2) for n in range(lines // 2)]
+    with_backup.worker.duties = [f"{n:02}" + "责" * (length - 2) for n in range(lines - lines // 2)]
+    with_backup.worker.save()
+    with_backup.grid.bounds_text = "东至示例一路，西至示例二路，南至示例三路，北至示例四路，" * min(area, 4)
+    with_backup.grid.responsibility_text = "示例小区一期、二期和沿街商铺，以及周边道路和公共场所。" * area
+    with_backup.grid.households, with_backup.grid.population = 354, 823
+    with_backup.grid.save()
+    board = compose_board(with_backup.grid, day=DAY)
+    path = saved(print_board(board, address="http://127.0.0.1/x", site_name="九单公开", is_demonstration=True))
+    assert re.search(r"Pages:\s+1\n", run("pdfinfo", path))
+    text = text_of(path)
+    assert board.backup_name
+    assert all("".join(line.split()) in text for line in (*board.services, *board.duties))
+
+
+def test_a_board_with_too_much_to_say_is_refused_with_the_cure(assignment):
+    assignment.worker.services = ["很长的服务内容" * 8] * 40
+    assignment.worker.save()
+    with pytest.raises(CannotPrint, match="精简"):
+        print_board(compose_board(assignment.grid, day=DAY), address="x", site_name="x", is_demonstration=False)
+    assignment.worker.services = ["低保代办"]
+    assignment.worker.save()
+    assignment.grid.responsibility_text = "示例楼栋" * 100
+    assignment.grid.save()
+    with pytest.raises(CannotPrint, match="字以内"):
+        print_board(compose_board(assignment.grid, day=DAY), address="x", site_name="x", is_demonstration=False)
 
 
 def test_a_worker_who_left_is_on_no_board(assignment):
