@@ -73,7 +73,7 @@ def test_an_empty_record_still_has_a_front_page(client):
     assert 'action="/sousuo/"' in page
     assert "五张清单" in page
     assert page.count("尚未公布") == 5
-    for sentence in ("政务服务事项清单公布以后", "还没有登记乡镇（街道）", "还没有登记网格", "还没有公布清单和文件"):
+    for sentence in ("政务服务事项清单公布以后", "还没有登记民生服务中心", "还没有登记网格", "还没有公布清单和文件"):
         assert sentence in page
 
 
