@@ -102,7 +102,7 @@ def _dataset(resource: ItemResource, reading: WorkbookReading) -> tablib.Dataset
 def _numbered(rows: list[RowReading]) -> list[tuple[int, RowReading]]:
     """The rows with their places: the workbook's own numbers where they run upwards through all of it, else one by one.
     Numbers that begin anew on every sheet would mix the sheets."""
-    numbers = [row.values.get("seq") for row in rows]
+    numbers = [row.values.get("seq") or 0 for row in rows]
     runs = all(numbers) and all(a < b for a, b in pairwise(numbers))
     return list(zip(numbers if runs else range(1, len(rows) + 1), rows, strict=True))
 

@@ -52,6 +52,7 @@ class ItemResource(resources.ModelResource):
     name = NameCell("事项名称", "name")
     code = Cell("编码", "code")
 
+    fields: dict[str, Cell]
     #: Fields that a download shows in the column of another.
     SHOWN_ELSEWHERE: ClassVar[frozenset[str]] = frozenset()
 
@@ -96,7 +97,7 @@ class ItemResource(resources.ModelResource):
         """The type that the workbook gives the row; None where it has no such column."""
         for field in self.get_import_fields():
             if field.attribute == "item_type" and row[field.column_name] is not UNSAID:
-                return str(field.take(row[field.column_name], None))  # type: ignore[attr-defined]
+                return str(field.take(row[field.column_name], None))
         return None
 
     def init_instance(self, row: Any = None) -> Item:
@@ -147,7 +148,7 @@ class ItemResource(resources.ModelResource):
         return [name for name in self.fields if name not in self.SHOWN_ELSEWHERE]
 
     def get_export_headers(self, selected_fields: Any = None) -> list[str]:
-        return [field.heading for field in self.get_export_fields(selected_fields)]  # type: ignore[attr-defined]
+        return [field.heading for field in self.get_export_fields(selected_fields)]
 
 
 def _content(row: dict[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def canonical_row(item: "Item") -> dict[str, Any]:
         if isinstance(field, RowsField):
             row[field.name] = _plain(plain_rows(getattr(item, field.name)))
         elif field.name == "department":
-            row["department"] = item.department.name if item.department_id else None
+            row["department"] = item.department.name if item.department else None
         else:
             row[field.name] = _plain(field.to_python(getattr(item, field.attname)))
     return row

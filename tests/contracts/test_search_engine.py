@@ -31,7 +31,14 @@ def test_words_of_any_length_are_found_in_the_middle_of_a_name(query):
 
 def test_words_of_other_scripts_and_codes():
     write({"title": "失业登记", "codes": ["FW02-001", "灵政办发〔2021〕20号"]}, {"title": "AB岗制度"})
-    for query in ("FW02-001", "fw02", "\uff26\uff37０２－００１", "灵政办发[2021]20号", "灵政办发（2021）20号", "灵政办发"):
+    for query in (
+        "FW02-001",
+        "fw02",
+        "\uff26\uff37０２－００１",
+        "灵政办发[2021]20号",
+        "灵政办发（2021）20号",
+        "灵政办发",
+    ):
         assert titles(query) == ["失业登记"], query
     assert titles("ab岗") == ["AB岗制度"]
 

@@ -13,6 +13,6 @@ TIMES = re.compile(r"\d{1,2}[:：]\d{2}\s?[-–—~～至]{1,2}\s?\d{1,2}[:：]\
 
 
 @register.filter
-def keep_times(text: object) -> SafeString:
+def keep_times(text: str) -> SafeString:
     """A span of hours stays on one line."""
     return mark_safe(TIMES.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))

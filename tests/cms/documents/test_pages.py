@@ -268,7 +268,9 @@ def test_a_policy_costs_the_same_however_long_it_is(add, client):
 def test_a_draft_can_be_previewed_before_it_is_saved(section, add):
     """The desk shows a page that has no place in the tree yet, its enclosures in memory only."""
     policy = add(PolicyPage, "banfa", title="示例办法")
-    draft = NoticePage(title="还没保存的通知", slug="xin", issuers="示例机关", written_on=date(2021, 3, 31), genre="notice")
+    draft = NoticePage(
+        title="还没保存的通知", slug="xin", issuers="示例机关", written_on=date(2021, 3, 31), genre="notice"
+    )
     draft.enclosures = [enclosure("示例办法", policy=policy)]
     draft.set_url_path(section)
     page = draft.make_preview_request().render().content.decode()
