@@ -63,6 +63,7 @@ def edition_digest(edition: "Edition", items: Iterable["Item"]) -> str:
             "effective_from": edition.effective_from,
             "basis": [edition.basis_title, edition.basis_doc_no],
             "change_note": _plain(edition.change_note),
+            "adopted": edition.adopted.digest if edition.adopted else "",
             "published_at": published_at and published_at.astimezone(UTC),
             "previous": edition.previous_digest,
             # Sorted here and not by the database: databases differ in how they order texts.

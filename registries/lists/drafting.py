@@ -1,5 +1,6 @@
 """Drafts: the only place where rows change."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -24,6 +25,7 @@ def start_draft(registry: Registry, *, by: Any, copy_rows: bool = True) -> Editi
         number=latest.number + 1 if latest else 1,
         kind=EditionKind.ADJUSTMENT if latest else EditionKind.ORIGINAL,
         created_by=by,
+        adopted=latest.adopted if latest else None,
     )
     if latest and copy_rows:
         items = list(latest.items)
@@ -51,7 +53,23 @@ def lock_draft(edition: Edition, refusal: str) -> Edition:
         raise CannotDraft("这份草稿已经被删除。请重新打开清单。")
     if found.is_published:
         raise CannotDraft(refusal)
+    if found.is_locked:
+        raise CannotDraft("这份草稿正在审核，不能修改。需要改动请先撤回送审，或由审核人员退回。")
     return found
+
+
+@transaction.atomic
+def lock(edition: Edition, *, by: Any, at: datetime) -> None:
+    """Hold a draft still for review. The database itself refuses changes of its rows until `unlock`."""
+    edition.locked_at, edition.locked_by = at, by
+    lock_draft(edition, "已发布的版本不能送审。")
+    edition.save(update_fields=["locked_at", "locked_by"])
+
+
+def unlock(edition: Edition) -> None:
+    """The rows of a draft may change again: it was sent back, withdrawn from review, or is about to be published."""
+    edition.locked_at = edition.locked_by = None
+    edition.save(update_fields=["locked_at", "locked_by"])
 
 
 def assign_codes(edition: Edition) -> None:

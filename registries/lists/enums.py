@@ -23,6 +23,7 @@ class EditionKind(models.TextChoices):
     ORIGINAL = "original", "编制"
     ADJUSTMENT = "adjustment", "调整"
     CORRECTION = "correction", "勘误"
+    WITHDRAWAL = "withdrawal", "撤回"
 
 
 class TownshipKind(models.TextChoices):

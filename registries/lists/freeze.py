@@ -1,4 +1,5 @@
-"""The database's own guard: triggers that freeze published editions and keep periods of one registry apart.
+"""The database's own guard: triggers that freeze published editions, hold still the rows of one under review, and keep
+periods of one registry apart.
 
 Migrations call `freeze_edition(...)` once and `freeze_items(...)` for every item table.
 """
@@ -43,7 +44,7 @@ def execute(schema_editor: Any, statements: list[str]) -> None:
 
 
 _FACTS = (
-    "registry_id", "number", "kind", "effective_from", "basis_title", "basis_doc_no", "change_note", "created_at",
+    "registry_id", "number", "kind", "effective_from", "basis_title", "basis_doc_no", "change_note", "adopted_id", "created_at",
     "created_by_id", "published_at", "published_by_id", "digest", "previous_digest",
 )  # fmt: skip
 _CHANGED_SQLITE = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in _FACTS)
@@ -71,7 +72,8 @@ _SQLITE_EDITION = [
         for act in ("INSERT", "UPDATE")
     ],
 ]
-_PUBLISHED = "EXISTS (SELECT 1 FROM lists_edition WHERE id = {row}.edition_id AND published_at IS NOT NULL)"
+_FROZEN = "(published_at IS NOT NULL OR locked_at IS NOT NULL)"
+_PUBLISHED = f"EXISTS (SELECT 1 FROM lists_edition WHERE id = {{row}}.edition_id AND {_FROZEN})"  # noqa: S608
 _SQLITE_ITEMS = [
     f"""CREATE TRIGGER {{table}}_frozen_{act.lower()} BEFORE {act} ON {{table}}
     WHEN {" OR ".join(_PUBLISHED.replace("{row}", row) for row in rows)}
@@ -103,7 +105,7 @@ _POSTGRES_EDITION = [
       PERFORM 1 FROM lists_edition WHERE id IN (
           CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE OLD.edition_id END,
           CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE NEW.edition_id END) ORDER BY id FOR SHARE;
-      IF EXISTS (SELECT 1 FROM lists_edition WHERE published_at IS NOT NULL AND id IN (
+      IF EXISTS (SELECT 1 FROM lists_edition WHERE {_FROZEN} AND id IN (
           CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE OLD.edition_id END,
           CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE NEW.edition_id END)) THEN
         RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';

@@ -14,6 +14,7 @@ from .items import DelegatedItem, EnforcementItem, Item, PowerItem, Responsibili
 from .kinds import KIND_CHOICES, ListKind, kind_of
 
 __all__ = [
+    "AdoptionConflict",
     "DelegatedItem",
     "Edition",
     "EnforcementItem",
@@ -49,6 +50,15 @@ class Registry(models.Model):
         on_delete=models.PROTECT,
         related_name="registries",
     )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="上级清单",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+        help_text="乡镇（街道）的清单选全市统一的清单：事项从那里承接。",
+    )
     summary = models.TextField("说明", blank=True, help_text="给群众看的一两句话：这张清单写的是什么。")
     is_demonstration = models.BooleanField("示例数据", default=False, help_text="在页面和打印件上标明“示例数据”。")
     review_due_on = models.DateField("复核日期", null=True, blank=True, help_text="责任部门最迟在这一天复核全表。")
@@ -62,6 +72,14 @@ class Registry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        if self.parent is None:
+            return
+        if self.parent.kind != self.kind:
+            raise ValidationError({"parent": "上级清单必须是同一种清单。"})
+        if self.parent == self or self.parent.parent_id is not None:
+            raise ValidationError({"parent": "上级清单必须是全市统一的清单，它自己不能再有上级。"})
 
     @property
     def list_kind(self) -> ListKind:
@@ -101,6 +119,24 @@ class Edition(models.Model):
     basis_title = models.CharField("依据文件", max_length=300, blank=True)
     basis_doc_no = models.CharField("依据文号", max_length=60, blank=True, help_text="例如：灵政办发〔2021〕20号。")
     change_note = models.TextField("变更说明", blank=True, help_text="给群众看的：这一版改了什么。")
+    adopted = models.ForeignKey(
+        "self",
+        verbose_name="承接的上级版本",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="adopted_by",
+    )
+    locked_at = models.DateTimeField("送审时间", null=True, editable=False)
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="送审人",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -155,6 +191,11 @@ class Edition(models.Model):
         return self.published_at is not None
 
     @property
+    def is_locked(self) -> bool:
+        """Under review: its rows and facts stay as they are until it is sent back or published."""
+        return self.locked_at is not None and not self.is_published
+
+    @property
     def items(self) -> models.QuerySet[Any]:
         """The rows of this edition, in the order of the list."""
         return self.registry.list_kind.model.objects.filter(edition=self).order_by("seq_no", "pk")
@@ -162,3 +203,37 @@ class Edition(models.Model):
     def clean(self) -> None:
         if self.is_published:
             raise ValidationError("已发布的版本不能修改。请新建草稿，改好后发布新版。")
+
+
+class AdoptionConflict(models.Model):
+    """A field of a draft row that both the unified list and the township changed since the edition adopted before.
+    The draft holds the township's value until somebody decides; undecided conflicts stop publication."""
+
+    class Choice(models.TextChoices):
+        PARENT = "parent", "采用上级的"
+        LOCAL = "local", "保留本地的"
+
+    edition = models.ForeignKey(Edition, verbose_name="版本", on_delete=models.CASCADE, related_name="conflicts")
+    code = models.CharField("编码", max_length=50)
+    field = models.CharField("字段", max_length=60)
+    base = models.JSONField("原承接的内容", null=True)
+    parent = models.JSONField("上级现在的内容", null=True)
+    local = models.JSONField("本地的内容", null=True)
+    choice = models.CharField("处理", max_length=10, choices=Choice.choices, blank=True)
+    decided_at = models.DateTimeField("处理时间", null=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="处理人",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    class Meta:
+        ordering = ["edition", "code", "pk"]
+        verbose_name = verbose_name_plural = "承接冲突"
+        constraints = [models.UniqueConstraint(fields=["edition", "code", "field"], name="one_conflict_a_field")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.field}"

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from .canonical import edition_digest
-from .drafting import assign_codes
+from .drafting import assign_codes, unlock
+from .enums import EditionKind
 from .models import Edition, Registry
 
 #: Sent inside the publishing transaction with `edition`: whatever must never lag behind the record listens here.
@@ -35,6 +36,7 @@ def publish_edition(edition: Edition, *, by: Any, at: datetime) -> Edition:
     reasons = _reasons_against(edition, previous)
     if reasons:
         raise CannotPublish(reasons)
+    unlock(edition)
     assign_codes(edition)
     if previous is not None:
         Edition.objects.filter(pk=previous.pk).update(effective_until=edition.effective_from)
@@ -57,7 +59,7 @@ def _reasons_against(edition: Edition, previous: Edition | None) -> list[str]:
         reasons.append(
             f"生效日期{edition.effective_from}早于上一版的生效日期{previous.effective_from}。请改为同一天或更晚的日期。"
         )
-    if not edition.items.exists():
+    if edition.kind != EditionKind.WITHDRAWAL and not edition.items.exists():
         reasons.append("草稿里没有事项。请先录入或导入事项。")
     unnamed = edition.items.filter(name="").values_list("seq_no", flat=True)[:20]
     if unnamed:

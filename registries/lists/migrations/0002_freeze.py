@@ -24,5 +24,5 @@ def thaw(apps, schema_editor):
 class Migration(migrations.Migration):
     """The database itself refuses a change to what is published."""
 
-    dependencies = [("lists", "0002_initial")]
+    dependencies = [("lists", "0001_initial")]
     operations = [migrations.RunPython(freeze, thaw)]
