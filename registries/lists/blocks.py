@@ -181,6 +181,7 @@ class PartyBlock(blocks.StructBlock):
 
     organisation = OrganisationNameBlock(label="责任方", required=True)
     role = _choice("责任", enums.PartyRole, required=True)
+    is_lead = blocks.BooleanBlock(label="牵头", required=False, help_text="主体责任方有几个时，在其中一个上勾选。")
     duties = blocks.ListBlock(blocks.TextBlock(label="责任内容"), label="责任内容")
 
     class Meta:

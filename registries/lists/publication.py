@@ -10,6 +10,7 @@ from .canonical import edition_digest
 from .drafting import assign_codes, unlock
 from .enums import EditionKind
 from .models import Edition, Registry
+from .rules import check_edition
 
 #: Sent inside the publishing transaction with `edition`: whatever must never lag behind the record listens here.
 edition_published = Signal()
@@ -66,7 +67,14 @@ def _reasons_against(edition: Edition, previous: Edition | None) -> list[str]:
         reasons.append(f"序号{'、'.join(map(str, unnamed))}缺少事项名称。请补上名称或删除该行。")
     if previous is not None:
         reasons += _codes_used_again(edition, previous)
+    reasons += [f"{finding}" for finding in check_edition(edition) if finding.blocks]
+    reasons += _undecided(edition)
     return reasons
+
+
+def _undecided(edition: Edition) -> list[str]:
+    count = edition.conflicts.filter(choice="").count()
+    return [f"还有{count}处承接冲突没有处理。请逐处选择采用上级的还是保留本地的。"] if count else []
 
 
 def _codes_used_again(edition: Edition, previous: Edition) -> list[str]:

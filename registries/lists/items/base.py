@@ -97,6 +97,10 @@ class Typed(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def item_type_label(self) -> str:
+        return str(dict(enums.ItemType.choices).get(self.item_type, self.item_type))
+
 
 class AppliesToTownshipKinds(models.Model):
     township_kinds = ChoiceListField("适用对象", options=enums.TownshipKind.choices)

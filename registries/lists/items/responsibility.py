@@ -31,6 +31,13 @@ class ResponsibilityItem(Item):
         return [party for party in self.rows("parties") if party["role"] == role]
 
     @property
+    def lead_count(self) -> int:
+        """How many parties lead: those marked 牵头; a single main party leads without a mark."""
+        return sum(bool(party.get("is_lead")) for party in self.leads) or (
+            len(self.leads) if len(self.leads) == 1 else 0
+        )
+
+    @property
     def leads(self) -> list[dict[str, Any]]:
         return self.parties_with(enums.PartyRole.LEAD)
 
