@@ -9,6 +9,7 @@ from registries.lists.models import Edition, Registry, ServiceItem
 from registries.lists.publication import publish_edition
 from registries.places.models import Area, Organisation
 
+from .corrections import correct_draft
 from .tables import DATA, read_table, split
 
 EFFECTIVE_FROM = date(2021, 3, 31)
@@ -54,6 +55,7 @@ def load_lists(*, by: Any, at: datetime) -> None:
         draft.refresh_from_db()
         if kind == "service":
             _add_words(draft)
+        correct_draft(draft, by=by)
         publish_edition(draft, by=by, at=at)
 
 

@@ -89,7 +89,7 @@ class _Sentence(LogFormatter):
     text = ""
 
     def format_message(self, log_entry: Any) -> str:
-        return self.text.format(**{"number": "", "file": "", **(log_entry.data or {})})
+        return self.text.format(**{"number": "", "file": "", "code": "", "name": "", **(log_entry.data or {})})
 
 
 @hooks.register("register_log_actions")
@@ -97,6 +97,7 @@ def log_actions(actions: Any) -> None:
     for name, label, text in (
         ("start_draft", "新建草稿", "新建了第{number}版草稿"),
         ("discard_draft", "放弃草稿", "放弃了第{number}版草稿"),
+        ("edit_row", "修改事项", "修改了第{number}版草稿的{code}“{name}”"),
         ("import", "导入", "把工作簿“{file}”导入了草稿"),
         ("publish", "发布", "发布了第{number}版"),
     ):

@@ -58,7 +58,14 @@ BREAKING = {
     ("service", "nearby-is-handled-nearby"): [{"four_modes": ["3"], "levels": []}],
     ("service", "no-catch-all-material"): [
         {"materials": as_stream([{"name": name}])}
-        for name in ("其他材料", "法律法规规定的其他相关材料", "需要提供的其他证明材料", "所需材料", "其他资料（如有）")
+        for name in (
+            "其他材料",
+            "法律法规规定的其他相关材料",
+            "需要提供的其他证明材料",
+            "所需材料",
+            "其他资料（如有）",
+            "根据法律法规需提交的其他材料",
+        )
     ],
     ("service", "consult_phone-given"): [{"consult_phone": ""}],
     ("service", "consult_phone-rings"): [{"consult_phone": text} for text in ("4012345", "0951-123", "请到窗口咨询")],
@@ -170,7 +177,11 @@ def test_the_limits_of_rules_are_exact():
     assert "one-visit" not in broken("service", {"four_modes": ["4"], "visits": 1})
     assert "no-catch-all-material" not in broken(
         "service",
-        {"materials": as_stream([{"name": name} for name in ("身份证明材料", "其他共有人身份证", "家庭收入材料")])},
+        {
+            "materials": as_stream(
+                [{"name": name} for name in ("身份证明材料", "其他共有人身份证", "家庭收入材料", "公证事项有关材料")]
+            )
+        },
     )
     assert "name-for-townships" not in broken("enforcement", {"name": "对损坏拘留所外墙行为的处罚"})
     lead = parties(("甲局", "lead", False), ("乙局", "lead", True), ("丙镇", "assist", False))
