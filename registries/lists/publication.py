@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import Signal
 
+from .adopting import divergence_reasons
 from .canonical import edition_digest
 from .drafting import assign_codes, unlock
 from .enums import EditionKind
@@ -68,6 +69,7 @@ def _reasons_against(edition: Edition, previous: Edition | None) -> list[str]:
     if previous is not None:
         reasons += _codes_used_again(edition, previous)
     reasons += [f"{finding}" for finding in check_edition(edition) if finding.blocks]
+    reasons += divergence_reasons(edition)
     reasons += _undecided(edition)
     return reasons
 
