@@ -153,7 +153,7 @@ def _write(model: Any, new: list[Any], changed: list[Any], gone: list[Any]) -> N
 def decide_conflict(conflict: AdoptionConflict, choice: str, *, by: Any, at: datetime) -> None:
     """Take the parent's value or keep the township's. May be decided again while the draft is open."""
     draft = lock_draft(conflict.edition, ADOPTED_PUBLISHED)
-    values = conflict.parent if choice == AdoptionConflict.Choice.PARENT else conflict.local
+    values = (conflict.parent if choice == AdoptionConflict.Choice.PARENT else conflict.local) or {}
     item: Any = draft.items.get(code=conflict.code)
     for name, value in values.items():
         setattr(item, name, item._meta.get_field(name).to_python(value))
