@@ -8,6 +8,7 @@ from django.dispatch import Signal
 
 from .canonical import edition_digest
 from .drafting import assign_codes
+from .enums import EditionKind
 from .models import Edition, Registry
 
 #: Sent inside the publishing transaction with `edition`: whatever must never lag behind the record listens here.
@@ -59,6 +60,8 @@ def _reasons_against(edition: Edition, previous: Edition | None) -> list[str]:
         )
     if not edition.items.exists():
         reasons.append("草稿里没有事项。请先录入或导入事项。")
+    if edition.kind == EditionKind.CORRECTION and not edition.change_note.strip():
+        reasons.append("勘误没有变更说明。请写明改正了哪里，公众据此知道错在什么地方。")
     unnamed = edition.items.filter(name="").values_list("seq_no", flat=True)[:20]
     if unnamed:
         reasons.append(f"序号{'、'.join(map(str, unnamed))}缺少事项名称。请补上名称或删除该行。")
