@@ -26,7 +26,6 @@ class ReachForm(WagtailAdminModelForm):
             if isinstance(field, forms.ModelChoiceField) and model in SCOPED:
                 field.queryset = reachable(model, self.for_user, writing=False)
                 field.error_messages["invalid_choice"] = "这一项不存在，或者不在您可以选择的范围内。请重新选择。"
-            field.error_messages.setdefault("required", "这一项必须填写。")
 
 
 class GridForm(ReachForm):

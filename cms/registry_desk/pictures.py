@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404
 from wagtail.images import get_image_model
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.images.views import chooser
 
 from .reach import organisation_of, reaches_all
@@ -41,6 +42,13 @@ class SelectFormatView(chooser.ImageSelectFormatView):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         _refuse_foreign(request.user, [kwargs["image_id"]])
         return super().dispatch(request, *args, **kwargs)
+
+
+class PicturesAPI(ImagesAdminAPIViewSet):
+    """The list of pictures that Wagtail gives to scripts of its admin."""
+
+    def get_queryset(self) -> Any:
+        return own_pictures(super().get_queryset(), self.request.user)
 
 
 def limit_chooser() -> None:

@@ -23,6 +23,7 @@ class RegistryForm(ReachForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["area"].help_text = "全市统一的清单选灵武市。"
         if self.instance.pk and self.instance.editions.exists():
             for name in ("kind", "area"):
                 self.fields[name].disabled = True
@@ -57,7 +58,7 @@ class RegistryViewSet(DeskViewSet):
         [
             MultiFieldPanel(
                 [
-                    FieldRowPanel([FieldPanel("kind"), FieldPanel("area", help_text="全市统一的清单选灵武市。")]),
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("area")]),
                     FieldPanel("title", help_text="例如：灵武市乡镇（街道）政务服务事项清单。"),
                     FieldPanel("summary"),
                 ],

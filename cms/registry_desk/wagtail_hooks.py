@@ -12,7 +12,7 @@ from wagtail.log_actions import LogFormatter
 from .choosers import CHOOSERS
 from .dashboard import DeskPanel
 from .items import ITEM_VIEWSETS
-from .pictures import limit_chooser, own_pictures
+from .pictures import PicturesAPI, limit_chooser, own_pictures
 from .places import PeopleGroup, PlaceGroup
 from .registries import RegistryViewSet, registry_menu
 from .views.print_page import may_print
@@ -65,6 +65,11 @@ def pictures(images: Any, request: Any) -> Any:
 
 
 limit_chooser()
+
+
+@hooks.register("construct_admin_api", order=1)  # after Wagtail's own
+def pictures_of_the_api(router: Any) -> None:
+    router.register_endpoint("images", PicturesAPI)
 
 
 @hooks.register("construct_homepage_summary_items")

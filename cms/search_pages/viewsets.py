@@ -1,5 +1,6 @@
 """What editors teach the search: synonyms, in effect with the next query."""
 
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from search.models import Synonym
@@ -14,7 +15,12 @@ class SynonymViewSet(ModelViewSet):
     menu_order = 160
     add_to_admin_menu = True
     form_fields = ("term", "target", "weight", "is_directional")
-    list_display = ("term", "target", "weight", "is_directional")
+    list_display = (
+        "term",
+        "target",
+        "weight",
+        BooleanColumn("is_directional", label="单向", sort_key="is_directional"),
+    )
     list_filter = ("is_directional",)
     search_fields = ("term", "target")
     search_backend_name = None  # asks the database, which finds Chinese in the middle of words

@@ -13,6 +13,8 @@ class _PersonMixin(forms.Form):
     first_name = None
     last_name = None
     full_name = forms.CharField(label="姓名", max_length=40)
+    # Many clerks have no mailbox of their own, and a borrowed one would receive their new passwords.
+    email = forms.EmailField(label="电子邮件", required=False, help_text="忘记密码时用它重设；没有就留空。")
 
 
 class UserCreationForm(_PersonMixin, wagtail_forms.UserCreationForm):

@@ -41,7 +41,8 @@ class Cell(Field):
             self.put(instance, row[self.column_name])
 
     def put(self, instance: Any, value: Any) -> None:
-        setattr(instance, self.attribute, self.take(value, instance))
+        present = getattr(instance, self.attribute)
+        setattr(instance, self.attribute, as_written(present, self.take(value, instance)))
 
     def export(self, instance: Any, **kwargs: Any) -> Any:
         return self.show(instance)
@@ -182,15 +183,30 @@ class RowsCell(Cell):
         self.named, self.make, self.text, self.is_derived = named, make, text, is_derived
 
     def take(self, value: Any, instance: Any) -> Any:
-        present = {row.get(self.named): row for row in plain_rows(getattr(instance, self.attribute))}
+        present = {norm(row.get(self.named) or ""): row for row in plain_rows(getattr(instance, self.attribute))}
         made = [self.make(entry) for entry in value or ()]
-        return as_stream(self._joined(present.get(row[self.named], {}), row) for row in made)
+        return as_stream(self._joined(present.get(norm(row[self.named]), {}), row) for row in made)
 
     def _joined(self, present: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
-        return made | {key: value for key, value in present.items() if value} if self.is_derived else present | made
+        if self.is_derived:
+            return made | {key: value for key, value in present.items() if value}
+        return present | as_written(present, made)
 
     def show(self, instance: Any) -> str:
         return numbered(self.text(row) for row in plain_rows(getattr(instance, self.attribute)))
+
+
+def as_written(present: Any, said: Any) -> Any:
+    """What the workbook says, in the writing the record has already where the two differ in spacing and width alone:
+    another hand's brackets are no change of the list."""
+    if isinstance(said, str) and isinstance(present, str):
+        return present if norm(said) == norm(present) else said
+    if isinstance(said, list) and isinstance(present, list):
+        known = {norm(text): text for text in present if isinstance(text, str)}
+        return [known.get(norm(entry), entry) if isinstance(entry, str) else entry for entry in said]
+    if isinstance(said, dict) and isinstance(present, dict):
+        return {key: as_written(present.get(key), value) for key, value in said.items()}
+    return said
 
 
 def code_of(choices: type[Choices], label: str, heading: str) -> str:

@@ -30,6 +30,7 @@ from .cells import (
     NumberCell,
     OrganisationCell,
     RowsCell,
+    as_written,
     basis_row,
     code_of,
     numbered,
@@ -211,7 +212,10 @@ class PartiesCell(Cell):
             for party in parties
             if party
         ]
-        others = [row for row in plain_rows(instance.parties) if row["role"] != self.role]
+        present = plain_rows(instance.parties)
+        same = {row["organisation"]: row for row in present if row["role"] == self.role}
+        rows = [as_written(same.get(row["organisation"]), row) for row in rows]
+        others = [row for row in present if row["role"] != self.role]
         both = rows + others if self.role == enums.PartyRole.LEAD else others + rows
         return as_stream(both)
 

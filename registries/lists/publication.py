@@ -63,6 +63,10 @@ def _reasons_against(edition: Edition, previous: Edition | None) -> list[str]:
         )
     if edition.kind != EditionKind.WITHDRAWAL and not edition.items.exists():
         reasons.append("草稿里没有事项。请先录入或导入事项。")
+    if edition.kind == EditionKind.CORRECTION and not edition.change_note.strip():
+        reasons.append("勘误没有变更说明。请写明改正了哪里，公众据此知道错在什么地方。")
+    if edition.kind == EditionKind.WITHDRAWAL and not edition.change_note.strip():
+        reasons.append("撤回没有说明原因。请写明为什么撤回。")
     unnamed = edition.items.filter(name="").values_list("seq_no", flat=True)[:20]
     if unnamed:
         reasons.append(f"序号{'、'.join(map(str, unnamed))}缺少事项名称。请补上名称或删除该行。")

@@ -46,6 +46,19 @@ def test_a_wrong_telephone_is_explained_and_nothing_typed_is_lost(log_in: Any) -
     assert page.locator("input[name=transit]").input_value() == "示例路口向北"
 
 
+def test_a_day_written_in_words_stays_as_it_was_written(log_in: Any) -> None:
+    page = log_in("dongta")
+    page.goto("/guanli/renyuan/renyong/new/")
+    day = page.locator("input[name=ends_on]")
+    for written in ("2021年3月31日", "明天"):
+        day.click()
+        page.locator(".xdsoft_datetimepicker:visible").wait_for()
+        day.fill(written)
+        page.keyboard.press("Tab")
+        page.locator(".xdsoft_datetimepicker:visible").wait_for(state="hidden")
+        assert day.input_value() == written, "the picker puts no day of its own in its place"
+
+
 def test_the_city_editor_changes_a_row_publishes_and_the_public_sees_it(log_in: Any) -> None:
     page = log_in("shiji")
     page.goto("/guanli/")

@@ -72,6 +72,9 @@ class NewDocumentView(WagtailAdminTemplateMixin, TemplateView):
         form = FactsForm(request.POST)
         if form.is_valid() and "save" in request.POST and len(lines) <= LARGEST_NUMBER_OF_LINES:
             return self.save(notice, form, lines)
+        if form.errors and "save" in request.POST:
+            wrong = "、".join(f"“{form.fields[name].label}”" for name in form.errors)
+            messages.error(request, f"还没有保存：请在“公文信息”里改好{wrong}，再按「存成草稿」。")
         return self.show_outline(lines, notice, form)
 
     def recognise(self, request: HttpRequest) -> HttpResponse:

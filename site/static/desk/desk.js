@@ -23,6 +23,10 @@
   }
 
   document.addEventListener("DOMContentLoaded", function () {
+    // The date picker replaces what it cannot read (2021年3月31日) by a day of its own: the server reads it, or says why not.
+    if (window.jQuery && window.jQuery.fn.datetimepicker) {
+      window.jQuery.fn.datetimepicker.defaults.validateOnBlur = false;
+    }
     startAll(document);
     // Rows that a form adds later bring their widgets with them.
     new MutationObserver(function (records) {

@@ -1,6 +1,7 @@
 """Every page of the desk answers for the roles that use it, in Chinese, without inline scripts."""
 
 import re
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -83,3 +84,37 @@ def test_every_field_of_a_row_can_be_edited():
     for kind in KINDS.values():
         content = {field.name for field in kind.model.content_fields()}
         assert content == set(fields_of(kind.key)), kind
+
+
+def test_what_the_desk_says_itself_is_chinese_to_screen_readers_too(people, chongxing):
+    listing = people.township.get(reverse("grid:index")).content.decode()
+    assert 'aria-label="Actions"' not in listing
+    assert not re.search(r">\s*(True|False|None)\s*<", listing)
+
+
+def test_the_code_says_whether_it_may_still_be_written(people, chongxing):
+    free = chongxing.draft.items.get()
+    assert "留空由系统编制" in people.city.get(reverse("rows_power:edit", args=[free.pk])).content.decode()
+    chongxing.draft.items.update(code=chongxing.published.items.get().code)
+    fixed = people.city.get(reverse("rows_power:edit", args=[free.pk])).content.decode()
+    assert "是本事项的固定编码，不能修改" in fixed
+    assert "留空由系统编制" not in fixed
+
+
+@pytest.mark.parametrize("written", ["2021-03-31", "2021年3月31日", "2021.3.31", "2021/3/31"])
+def test_a_day_may_be_written_as_people_write_it(people, chongxing, written):
+    address = reverse("gridassignment:edit", args=[chongxing.assignment.pk])
+    assignment = chongxing.assignment
+    form = {"grid": assignment.grid_id, "worker": assignment.worker_id, "starts_on": "2020-01-01", "ends_on": written}
+    people.township.post(address, form)
+    assignment.refresh_from_db()
+    assert assignment.ends_on == date(2021, 3, 31)
+
+
+def test_what_is_no_day_is_explained_and_kept(people, chongxing):
+    address = reverse("gridassignment:edit", args=[chongxing.assignment.pk])
+    response = people.township.post(address, {"grid": "", "worker": "", "starts_on": "明天", "ends_on": ""})
+    html = response.content.decode()
+    assert "请写成2021-03-31或2021年3月31日" in html
+    assert "这一项必须填写。" in html
+    assert 'value="明天"' in html

@@ -260,3 +260,14 @@ def test_a_township_chooses_among_its_own_pictures(people, chongxing):
     several = reverse("wagtailimages_chooser:chosen_multiple")
     assert people.township.get(several, {"id": [own.pk, foreign.pk]}).status_code == 404
     assert people.township.get(reverse("wagtailimages_chooser:chosen", args=["abc"])).status_code == 404
+
+
+def test_the_list_of_pictures_for_scripts_has_the_same_reach(people):
+    from tests.factories import PhotoFactory
+
+    PhotoFactory(title="别处的照片", uploaded_by_user=people.users.city)
+    own = PhotoFactory(title="崇兴的照片", uploaded_by_user=people.users.township)
+    address = "/guanli/api/main/images/?fields=title"
+    assert [each["title"] for each in people.township.get(address).json()["items"]] == [own.title]
+    assert people.city.get(address).json()["meta"]["total_count"] == 2
+    assert people.homeless.get(address).json()["items"] == []

@@ -42,3 +42,10 @@ def test_others_may_not(client, role):
     client.force_login(UserFactory(**{role: True}))
     client.post(reverse("synonyms:add"), NEW)
     assert not Synonym.objects.filter(term="恶狗").exists()
+
+
+def test_the_listing_says_in_chinese_whether_a_synonym_works_one_way(client):
+    client.force_login(UserFactory(city_editor=True))
+    page = client.get(reverse("synonyms:index")).content.decode()
+    assert "低保" in page
+    assert not {"True", "False"}.intersection(page.split())

@@ -11,6 +11,7 @@ from registries.exchange.applying import import_workbook
 from registries.exchange.normalise import norm
 from registries.exchange.resources import NECESSITY, RESOURCES
 from registries.lists import enums
+from registries.lists.comparison import compare_editions
 from registries.lists.drafting import CannotDraft, start_draft
 from registries.lists.models import Registry
 from registries.lists.rows import as_stream
@@ -60,11 +61,7 @@ def a_row(number, name, **changes):
 @requires_shared
 @pytest.mark.parametrize("kind", list(RESOURCES))
 def test_the_lists_of_the_workbooks_become_drafts_equal_to_the_expected_rows(kind, city):
-    Organisation.objects.all().delete()
-    for line in (DEV / "departments.csv").read_text("utf-8-sig").splitlines()[1:]:
-        name, aliases, *_ = line.split(",")
-        if not name.startswith("#"):
-            Organisation.objects.create(name=name, kind="department", aliases=aliases.split("|"))
+    make_departments()
     registry = Registry.objects.create(kind=kind, area=city, title=kind)
     expected = json.loads((DEV / "expected" / f"{kind}.json").read_text())
     result = import_workbook(start_draft(registry, by=None), DEV / "workbooks" / f"{kind}.xlsx")
@@ -80,6 +77,14 @@ def test_the_lists_of_the_workbooks_become_drafts_equal_to_the_expected_rows(kin
         (row["_src"]["sheet"], row["_src"]["row"]) for row in expected["rows"]
     ]
     assert all(item.code for item in items)
+
+
+def make_departments():
+    Organisation.objects.all().delete()
+    for line in (DEV / "departments.csv").read_text("utf-8-sig").splitlines()[1:]:
+        name, aliases, *_ = line.split(",")
+        if not name.startswith("#"):
+            Organisation.objects.create(name=name, kind="department", aliases=aliases.split("|"))
 
 
 def normed(value):
@@ -329,3 +334,31 @@ def test_an_import_asks_the_database_no_more_for_more_rows_than_it_writes(regist
     import_workbook(draft, file)
     with django_assert_max_num_queries(20):
         assert import_workbook(draft, file).unchanged == 40
+
+
+def test_another_writing_of_the_same_words_is_no_change(registry):
+    draft = start_draft(registry, by=None)
+    import_workbook(draft, workbook(a_row(1, "甲（新办）", 设定依据="《某法》（2018年修正）第一条")))
+    (basis,) = draft.items.get().rows("legal_bases")
+    draft.items.update(legal_bases=as_stream([basis | {"law_name": "某法（核对过）"}]))
+    result = import_workbook(draft, workbook(a_row(1, "甲(新办)", 设定依据="《某法》(2018年修正) 第一条")))
+    assert (result.changed, result.unchanged) == (0, 1)
+    item = draft.items.get()
+    assert (item.name, item.rows("legal_bases")[0]["law_name"]) == ("甲（新办）", "某法（核对过）")
+
+
+@requires_shared
+@pytest.mark.parametrize("kind", ["power", "service"])
+def test_next_years_workbook_changes_what_its_editors_changed_and_nothing_else(city, kind):
+    wanted = json.loads((DEV / "expected" / f"diff_{kind}_2022.json").read_text(encoding="utf-8"))
+    make_departments()
+    registry = Registry.objects.create(kind=kind, area=city, title="清单")
+    draft = start_draft(registry, by=None)
+    import_workbook(draft, DEV / "workbooks" / f"{kind}.xlsx")
+    publish(draft, date(2021, 3, 31))
+    second = start_draft(registry, by=None)
+    result = import_workbook(second, DEV / "updates" / f"{kind}_2022.xlsx")
+    counts = {"added": result.added, "cancelled": len(result.removed), "changed": result.changed}
+    assert counts | {"unchanged": result.unchanged} == wanted["counts"]
+    comparison = compare_editions(registry.editions.get(number=1), second)
+    assert [change.code for change in comparison.changed] == [change["code"] for change in wanted["changed"]]

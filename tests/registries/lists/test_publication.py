@@ -56,6 +56,19 @@ def test_all_reasons_are_given_at_once(registry):
     assert "没有事项" in refusal.value.reasons[1]
 
 
+def test_a_correction_says_what_was_wrong(registry):
+    publish(draft_of(registry, "甲"), DAY)
+    draft = draft_of(registry, "乙")
+    draft.kind, draft.effective_from = "correction", DAY
+    draft.save()
+    with pytest.raises(CannotPublish) as refusal:
+        publish_edition(draft, by=None, at=NOON)
+    assert ["变更说明" in reason for reason in refusal.value.reasons] == [True]
+    draft.change_note = "第3项的电话写错了一位。"
+    draft.save()
+    assert publish_edition(draft, by=None, at=NOON).is_published
+
+
 def test_an_edition_is_published_once(registry):
     edition = publish(draft_of(registry, "甲"), DAY)
     with pytest.raises(CannotPublish, match="已经发布"):

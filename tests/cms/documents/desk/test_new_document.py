@@ -255,3 +255,10 @@ def test_the_notice_of_the_shared_folder_becomes_a_notice_and_four_policies(clie
         client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
         for page in (notice, policies[3])
     )
+
+
+def test_what_keeps_a_draft_from_being_saved_is_said_above_the_long_page(client, index):
+    page = save(client, recognise(client, NOTICE), issuers="").content.decode()
+    assert "还没有保存" in page
+    assert "“发文机关”" in page
+    assert not OfficialDocumentPage.objects.exists()

@@ -73,6 +73,14 @@ def test_the_editor_confirms_and_it_is_published_and_noted(client, policy, edito
     assert (entry.user, entry.data) == (editor, {"count": 2})
 
 
+def test_nobody_confirms_an_identity_number(client, policy):
+    question = publish(client, policy, GIVEN_AWAY + "身份证号640181199001010000。").url
+    assert "照原样发布" not in client.get(question).content.decode()
+    assert "不能发布" in client.post(question).content.decode()
+    policy.refresh_from_db()
+    assert not policy.live
+
+
 def test_a_document_without_finds_is_published_at_once(client, policy):
     publish(client, policy, "报送示例局综合科。")
     policy.refresh_from_db()
