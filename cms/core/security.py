@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
+from ipaddress import ip_address
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
@@ -54,7 +56,12 @@ class OrdinaryTextMiddleware:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The visitor's address, for counting failed logins. A header is believed only behind our own proxy, which sets it."""
-    if settings.BEHIND_PROXY and (address := request.headers.get("X-Real-IP", "").strip()):
-        return address
+    """The visitor's address, for counting failed logins.
+
+    Behind our own proxy (BEHIND_PROXY) it is the last address of X-Forwarded-For, the one the proxy itself has seen and
+    written; what stands before it, and every other header, a visitor can invent.
+    """
+    if settings.BEHIND_PROXY:
+        with suppress(ValueError):
+            return str(ip_address(request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()))
     return request.META.get("REMOTE_ADDR", "")

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.registry_desk.areas.AreasMiddleware",
     "cms.registry_desk.protection.ProtectedRowsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -106,6 +106,10 @@ def test_what_unpacks_without_end_is_refused(tmp_path: Path):
     assert read_sheet(small_sheet(" " * 200_000_000), tmp_path) == "0 too_large"
 
 
+def test_one_tag_of_megabytes_takes_seconds(tmp_path: Path):
+    assert read_sheet(small_sheet(f'<row a="{"x" * 50_000_000}"/>'), tmp_path).startswith(("2", "1", "0 "))
+
+
 def test_one_long_text_in_many_cells_is_refused(tmp_path: Path):
     path = tmp_path / "book.xlsx"
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
