@@ -7,13 +7,14 @@ import pytest
 from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from cms.core import health
 from cms.core.errors import server_error
 from cms.core.security import client_address
 from cms.documents.models import PolicyPage
 from cms.users.models import User
-
 from tests.factories import EditionFactory
 
 from .conftest import PASSWORD
@@ -97,7 +98,9 @@ class TestSigningIn:
             )
         assert self.attempt(client, password=PASSWORD).status_code == 429
 
-    def test_behind_the_proxy_only_the_address_it_wrote_counts(self, client: Client, chief: User, settings: Any) -> None:
+    def test_behind_the_proxy_only_the_address_it_wrote_counts(
+        self, client: Client, chief: User, settings: Any
+    ) -> None:
         """nginx appends to X-Forwarded-For or replaces it; it passes X-Real-IP and the rest as they came."""
         settings.BEHIND_PROXY = True
         for number in range(5):
@@ -112,6 +115,17 @@ class TestSigningIn:
         settings.BEHIND_PROXY = True
         for header in ("", "nonsense", "1.2.3.4, <script>"):
             assert client_address(rf.get("/", headers={"X-Forwarded-For": header})) == "127.0.0.1"
+
+    def test_the_password_of_a_page_cannot_be_guessed_for_long(self, client: Client, policy: PolicyPage) -> None:
+        restriction = PageViewRestriction.objects.create(page=policy, restriction_type="password", password="geheim")
+        address = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, policy.pk])
+
+        def attempt(password: str) -> int:
+            return client.post(address, {"password": password, "return_url": policy.get_url()}).status_code
+
+        assert attempt("geheim") == 302
+        assert {attempt(f"wrong{number}") for number in range(19)} == {200}
+        assert attempt("geheim") == 429
 
     def test_a_forgotten_password_is_answered_the_same_for_everyone(self, client: Client, chief: User) -> None:
         known = client.post("/guanli/password_reset/", {"email": chief.email}, follow=True)
