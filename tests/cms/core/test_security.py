@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
+from wagtail.users.models import UserProfile
 
 from cms.core import health
 from cms.core.errors import server_error
@@ -135,6 +137,16 @@ class TestSigningIn:
         link = re.search(r"https?://testserver(\S+)", mail.outbox[0].body)
         assert link
         assert client.get(link[1], follow=True).status_code == 200
+
+
+def test_an_account_takes_no_portrait(client: Client, chief: User) -> None:
+    client.force_login(chief)
+    address = reverse("wagtailadmin_account")
+    assert 'name="avatar-' not in client.get(address).content.decode()
+    picture = SimpleUploadedFile("张三.gif", b"GIF89a\x01\0\x01\0\0\0\0;")
+    client.post(address, {"avatar-avatar": picture, "name_email-full_name": "某人"})
+    profile = UserProfile.get_for_user(chief)
+    assert not profile.avatar
 
 
 class TestOddRequests:
