@@ -1,5 +1,5 @@
 """Areas of Wagtail's admin that every account may open, although they name what is none of its business: drafts and
-restricted pages in the page chooser, documents and pictures in the API, objects of all townships in the reports."""
+restricted pages in the page chooser, documents in the API, objects of all townships in the reports."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,7 +29,7 @@ AREAS: tuple[tuple[str, Callable[[Any], bool]], ...] = (
     ("wagtailadmin_choose_page", works_on_pages),
     ("wagtailadmin_workflows:", works_on_pages),
     ("wagtailadmin_api:pages:", works_on_pages),
-    ("wagtailadmin_api:", writes_everywhere),
+    ("wagtailadmin_api:documents:", writes_everywhere),
     ("wagtailadmin_reports:", writes_everywhere),
 )
 
