@@ -14,7 +14,7 @@ from typing import IO
 from .body import Block, Body, Given
 from .columns import KINDS, TITLE_WORDS, ListColumns
 from .grid import CannotRead, Limits, SheetGrid, WorkbookGrid, column_letter
-from .headings import Headings
+from .headings import Heading, Headings
 from .meta import Preface, read_preface, sheet_role
 from .normalise import lookup_key, norm
 from .problems import ReadingError, problem
@@ -149,6 +149,7 @@ class _Interpretation:
         for row in rows:
             if row.row in sheet.hidden_rows:
                 row.errors.append(problem("hidden_row", sheet=sheet.name, row=row.row))
+        self._report_unread(sheet, heading, rows)
         self.prefaces.append(preface)
         self.reading.rows += rows
         layout = _layout(body.blocks) if self.columns.kind == "service" else None
@@ -158,6 +159,13 @@ class _Interpretation:
 
     def _report(self, sheet: SheetGrid, kind: str, **details: object) -> None:
         self.reading.errors.append(problem(kind, sheet=sheet.name, **details))  # type: ignore[arg-type]
+
+    def _report_unread(self, sheet: SheetGrid, heading: Heading, rows: list[RowReading]) -> None:
+        """One warning for all columns of a sheet that hold something and mean nothing here."""
+        lost = {text for row in rows for text in row.extra}
+        names = [f"“{text}”（{column_letter(column)}列）" for column, text in heading.unread.items() if text in lost]
+        if names:
+            self._report(sheet, "unread_column", row=heading.last_row, detail="、".join(names))
 
     def _reason_to_skip(self, sheet: SheetGrid) -> str | None:
         if sheet.is_hidden:
