@@ -48,7 +48,7 @@ def numbered_items(raw: str) -> list[str] | None:
         if (style and found != style) or _value(marker[found]) != last + 1:
             continue
         is_decimal = _is_decimal(marker)
-        if is_decimal and (marker["at"] == "" and marker.start() > 0 or numbers[str(last + 1)] > 1):
+        if is_decimal and ((marker["at"] == "" and marker.start() > 0) or numbers[str(last + 1)] > 1):
             continue
         is_certain = is_certain or not is_decimal
         if last or text[: marker.start()].strip():
@@ -109,7 +109,9 @@ def paragraphs(raw: str) -> str:
 
 def _is_decimal(marker: re.Match[str]) -> bool:
     """Whether a number with its point may as well begin a decimal fraction."""
-    return marker["dot"] is not None and marker["dot"].endswith(".") and marker.string[marker.end("dot") :][:1].isdigit()
+    return (
+        marker["dot"] is not None and marker["dot"].endswith(".") and marker.string[marker.end("dot") :][:1].isdigit()
+    )
 
 
 def _item(text: str) -> str:

@@ -71,7 +71,9 @@ KINDS = {
     ),
     "hidden_row": Kind("隐藏行", "这一行被隐藏或筛选掉了，仍已读入。如不需要，请删除该行后重新导入。", is_warning=True),
     "unread_column": Kind(
-        "没有读入的列", "{detail}没有读入：这种清单没有这样的列。如需要其中的内容，请把列名改成本清单的列名。", is_warning=True
+        "没有读入的列",
+        "{detail}没有读入：这种清单没有这样的列。如需要其中的内容，请把列名改成本清单的列名。",
+        is_warning=True,
     ),
     "filled_down": Kind(
         "空白按上一行填入",

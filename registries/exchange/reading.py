@@ -50,13 +50,17 @@ class SheetReading:
 
 @dataclass
 class WorkbookReading:
-    """``meta`` has title, doc_no and date (ISO), each None when not found. ``rows`` are in file order."""
+    """``meta`` has title, doc_no and date (ISO), each None when not found. ``rows`` are in file order.
+
+    ``unread`` are warnings of columns that hold something which this kind of list has no place for.
+    """
 
     kind: str
     meta: dict[str, str | None]
     sheets: list[SheetReading]
     rows: list[RowReading]
     errors: list[ReadingError]
+    unread: list[ReadingError] = field(default_factory=list)
 
     @property
     def is_fatal(self) -> bool:
@@ -165,7 +169,8 @@ class _Interpretation:
         lost = {text for row in rows for text in row.extra}
         names = [f"“{text}”（{column_letter(column)}列）" for column, text in heading.unread.items() if text in lost]
         if names:
-            self._report(sheet, "unread_column", row=heading.last_row, detail="、".join(names))
+            found = problem("unread_column", sheet=sheet.name, row=heading.last_row, detail="、".join(names))
+            self.reading.unread.append(found)
 
     def _reason_to_skip(self, sheet: SheetGrid) -> str | None:
         if sheet.is_hidden:
@@ -263,7 +268,7 @@ def _layout(blocks: list[Block]) -> str | None:
 
 
 def _extent(sheet: SheetGrid) -> str:
-    if not sheet.declared:
+    rows, columns = sheet.declared or (0, 0)
+    if max(sheet.cells) > (rows, 0) or any(column > columns for _, column in sheet.cells):
         return "有远离表格的单元格"
-    rows, columns = sheet.declared
     return f"A1:{column_letter(columns)}{rows}"

@@ -142,9 +142,9 @@ def _choices_of(word: str, vocabulary: Vocabulary) -> tuple[str, ...] | None:
     for plain in (word, re.sub("^(各|全部|所有)|级$", "", word)):
         if found := vocabulary.meaning(plain) or vocabulary.meaning_of_all(plain):
             return found
-        if bracket := re.fullmatch(r"(.+?)[（(]([^（）()]*)[）)]", plain):
-            if found := vocabulary.meaning(bracket[1]):
-                return found + (vocabulary.meaning_of_all(bracket[2]) or ())
+        bracket = re.fullmatch(r"(.+?)[（(]([^（）()]*)[）)]", plain)
+        if bracket and (found := vocabulary.meaning(bracket[1])):
+            return found + (vocabulary.meaning_of_all(bracket[2].removeprefix("含")) or ())
     return None
 
 
@@ -215,7 +215,8 @@ def read_fee(raw: str, context: Context) -> tuple[bool | None, str | None]:
 
 
 _FEE = re.compile(
-    r"(不收费|免费|不收取任何费用|不收取费用|不收取|无收费|否|收费|是)(?:\s*[（(:：，,；;。]\s*|(?=\d))(.*?)\s*[）)]?", re.DOTALL
+    r"(不收费|免费|不收取任何费用|不收取费用|不收取|无收费|否|收费|是)(?:\s*[（(:：，,；;。]\s*|(?=\d))(.*?)\s*[）)]?",
+    re.DOTALL,
 )
 SHORT_REFUSAL = 7  # 不收取任何费用
 
@@ -258,7 +259,7 @@ def read_waiver(raw: str, context: Context) -> str | None:
 def read_parties(raw: str, context: Context) -> list[dict[str, Any]]:
     """公安局：1.… 2.… 教育局：… in one cell, each department with its duties."""
     parties: list[tuple[str, list[str]]] = []
-    for line in lists_in_cells.plain_lines(raw):
+    for line in _lines_of_parties(raw, context.departments):
         head, colon, rest = re.sub("：", ":", line, count=1).partition(":")
         bare = re.sub(r"^(\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳])\s*", "", head)
         names = department_names(bare, context.departments) if colon and len(bare) <= 40 else None
@@ -273,19 +274,47 @@ def read_parties(raw: str, context: Context) -> list[dict[str, Any]]:
     return [{"department": name, "duties": lists_in_cells.items("\n".join(duties))} for name, duties in parties]
 
 
+_NAMED = re.compile(r"(?<=[；;。])\s*(?=([^；;。：:]{2,40})[：:])")
+
+
+def _lines_of_parties(raw: str, departments: Departments) -> list[str]:
+    """The lines of a cell; a line ends too where the next department is named: 公安局：…；民政局：…. 【公安局】 is 公安局：."""
+    lines = []
+    for line in lists_in_cells.plain_lines(raw):
+        line = re.sub(r"^[【\[]([^【】\[\]]+)[】\]][：:]?", r"\1：", line)
+        start = 0
+        for found in _NAMED.finditer(line):
+            if department_names(found[1], departments):
+                lines.append(line[start : found.start()].rstrip("；;"))
+                start = found.end()
+        lines.append(line[start:])
+    return lines
+
+
 def read_helpers(raw: str, context: Context) -> list[Any]:
     """Duties of every township as texts; or, where the first line begins with the name of a party, parties."""
     head, colon, _ = next(iter(lists_in_cells.plain_lines(raw)), "").replace("：", ":", 1).partition(":")
     if colon and department_names(head, context.departments):
-        return read_parties(raw, context)
+        return duties_of_townships(read_parties(raw, context))
     return read_list(raw, context)
+
+
+def is_every_township(text: str) -> bool:
+    return SUBJECTS.meaning(text) == SUBJECTS.choices
+
+
+def duties_of_townships(parties: list[dict[str, Any]]) -> list[Any]:
+    """The duties alone where nobody but the townships has any; else the parties."""
+    if all(party["department"] == EVERY_TOWNSHIP for party in parties):
+        return [duty for party in parties for duty in party["duties"]]
+    return parties
 
 
 def department_names(text: str, departments: Departments) -> list[str] | None:
     """The departments that a cell names together (公安局、教育局); None when one of them is unknown."""
     if whole := departments.find(text):
         return [whole]
-    if SUBJECTS.meaning(text) == SUBJECTS.choices:
+    if is_every_township(text):
         return [EVERY_TOWNSHIP]
     parts = [departments.find(part) for part in re.split(r"[、,，/\s]+", text.strip()) if part]
     names = [name for name in parts if name]
