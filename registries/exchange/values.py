@@ -123,7 +123,8 @@ def read_choices(raw: str, context: Context) -> list[str]:
     words = [text] if whole else _words_between_separators(raw)
     chosen: set[str] = set()
     for word in words:
-        before, plain, after = _SIGNED.fullmatch(word).groups()  # type: ignore[union-attr] - matches any text
+        signed = _SIGNED.fullmatch(word)
+        before, plain, after = signed.groups() if signed else (None, word, None)
         found = _choices_of(plain.strip(), vocabulary)
         if found is None:
             raise not_a_choice(word, context.field)

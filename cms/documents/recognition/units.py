@@ -113,7 +113,7 @@ def _without_deadline(value: str, year: int | None) -> tuple[str, Deadline | Non
 
 def split_organs(text: str) -> list[str]:
     """The organs of a line of signatures, set apart by blanks; a blank that only spreads a name parts nothing."""
-    names = [tidy_name(name) for name in re.split(r"\s{1,}", fold(text.strip()))]
+    names = [tidy_name(name) for name in re.split(r"\s+", fold(text.strip()))]
     if len(names) > 1 and all(len(name) > 3 and _ENDS_AS_ORGAN.search(name) for name in names):
         return [tidy_name(name) for name in re.split(r"\s+", text.strip())]
     return [tidy_name(text)]
@@ -123,9 +123,11 @@ def _by_role(role: str, value: str) -> list[Responsibility]:
     """甲局牵头,乙局、丙局配合 names its roles itself."""
     led = re.findall(r"[（(](?:牵头|主办|主责)[^（）()]*[）)]", value)
     if led:  # 甲局(牵头)、乙局
-        names = split_units(value)
-        leads = tuple(re.sub(r"[（(](?:牵头|主办|主责).*$", "", name) for name in names if name.endswith(tuple(led)))
-        others = tuple(name for name in names if not name.endswith(tuple(led)))
+        all_units = split_units(value)
+        leads = tuple(
+            re.sub(r"[（(](?:牵头|主办|主责).*$", "", name) for name in all_units if name.endswith(tuple(led))
+        )
+        others = tuple(name for name in all_units if not name.endswith(tuple(led)))
         return [Responsibility("牵头单位", leads), *([Responsibility(role, others)] if others else [])]
     if not re.search(r"牵头|配合", value):
         units = split_units(value)
