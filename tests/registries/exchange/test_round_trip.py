@@ -99,6 +99,17 @@ def test_what_editors_write_comes_back_too(kind, row):
     assert read_back(edition) == (0, 0, 1, [])
 
 
+@pytest.mark.parametrize("kind", ["enforcement", "responsibility", "power"])
+def test_a_row_without_category_or_department_takes_none_from_the_row_above(kind):
+    OrganisationFactory(name="应急管理局")
+    named = {"power": {"department": OrganisationFactory(name="公安局")}}.get(kind, {"category": "生态环境"})
+    without = {"department": None} if kind == "power" else {"category": ""}
+    more = {"parties": as_stream(TOWNSHIPS_FIRST[1:2])} if kind == "responsibility" else {}
+    items = [{"name": f"事项{n}"} | more | (without if n else named) for n in range(5)]
+    edition = EditionFactory(registry__kind=kind, items=items, published=True)
+    assert read_back(edition) == (0, 0, 5, [])
+
+
 def test_an_item_keeps_its_sub_item_and_gives_it_up_when_it_is_renamed():
     row = {"name": "证件办理", "sub_name": "新办", "code": "QL1"}
     edition = EditionFactory(registry__kind="power", items=[row], published=True)
