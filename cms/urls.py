@@ -7,7 +7,6 @@ urlpatterns = [
     path("", include("cms.core.urls")),
     path("qingdan/", include("cms.registry_pages.urls")),
     path("banshi/", include("cms.guides.urls")),
-    path("guanli/reports/", include("cms.registry_desk.reports")),
     path("difang/", include("cms.place_pages.urls")),
     path("gongshi/", include("cms.notice_boards.urls")),
     path("sousuo/", include("cms.search_pages.urls")),

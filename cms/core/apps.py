@@ -7,8 +7,9 @@ class CoreConfig(AppConfig):
     verbose_name = "网站"
 
     def ready(self) -> None:
-        from . import days, first_rows, generation
+        from . import days, first_rows, generation, withdrawing
 
         days.register_day()
         generation.connect()
         first_rows.connect()
+        withdrawing.connect()

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -27,6 +27,7 @@ from .generation import CurrentGeneration, current_generation
 
 LARGEST_PAGE = 2 * 1024 * 1024  # bytes; larger answers are downloads and have caches of their own
 LONGEST_ADDRESS = 1000  # characters; longer ones are nobody's bookmark
+QUERY_SECONDS = 600  # addresses with a query are without number; whoever makes them up fills the store for so long only
 KNOWN_VARY = {"cookie", "accept-encoding", "hx-request"}
 HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request", "HX-Target")
 
@@ -45,13 +46,14 @@ class PageCacheMiddleware:
         generation = current_generation()
         day_began_at = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
         key = page_key(request, generation, day_began_at, self.build)
-        response = cache.get(key)
+        pages = caches["pages"]
+        response = pages.get(key)
         if response is None:
             response = self.get_response(request)
             if not is_storable(request, response):
                 return response
             label(response, key, max(generation.changed_at, day_began_at))
-            cache.set(key, response, seconds)
+            pages.set(key, response, min(seconds, QUERY_SECONDS) if request.META.get("QUERY_STRING") else seconds)
         answer = get_conditional_response(
             request, etag=response["ETag"], last_modified=_seconds(response), response=response
         )

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
+from ipaddress import ip_address
+from typing import Any
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from .errors import error_page
+from .errors import error_page, locked_out
 
 #: C0 control characters and DEL, percent-encoded; tab and line ends are left to the forms.
 _CONTROL_IN_QUERY = re.compile(r"%(?:0[0-8bcef]|1[0-9a-f]|7f)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", re.IGNORECASE)
@@ -54,7 +58,33 @@ class OrdinaryTextMiddleware:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The visitor's address, for counting failed logins. A header is believed only behind our own proxy, which sets it."""
-    if settings.BEHIND_PROXY and (address := request.headers.get("X-Real-IP", "").strip()):
-        return address
+    """The visitor's address, for counting failed logins.
+
+    Behind our own proxy (BEHIND_PROXY) it is the last address of X-Forwarded-For, the one the proxy itself has seen and
+    written; what stands before it, and every other header, a visitor can invent.
+    """
+    if settings.BEHIND_PROXY:
+        with suppress(ValueError):
+            return str(ip_address(request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()))
     return request.META.get("REMOTE_ADDR", "")
+
+
+class PagePasswordMiddleware:
+    """The password of a restricted page or folder can be guessed no faster than a person's."""
+
+    VIEWS = ("wagtailcore_authenticate_with_password", "wagtaildocs_authenticate_with_password")
+    MOST, SECONDS = 20, 900  # for all who share an address, right and wrong ones
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if request.method != "POST" or not request.resolver_match or request.resolver_match.url_name not in self.VIEWS:
+            return None
+        key = f"page-passwords-{client_address(request)}"
+        tried = cache.get(key, 0) + 1
+        cache.set(key, tried, self.SECONDS)
+        return locked_out(request) if tried > self.MOST else None

@@ -1,6 +1,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -107,7 +108,7 @@ def registry(request: HttpRequest, slug: str, day: date | None = None) -> HttpRe
             "column_keywords": str(selection.kind),
             "column_description": selection.kind.summary,
             "description": selection.kind.summary,
-            "canonical": request.build_absolute_uri(selection.current_address),
+            "canonical": settings.SITE_ADDRESS + selection.current_address,
         },
     }
     return render(request, "registry_pages/registry.html", context)
@@ -157,7 +158,7 @@ def item(request: HttpRequest, slug: str, code: str, day: date | None = None) ->
             "content_source": str(selection.registry.owner or ""),
             "keywords": f"{row.name},{selection.kind}",
             "description": f"{selection.registry.title}：{row.name}",
-            "canonical": request.build_absolute_uri(reverse("item", args=[slug, code])),
+            "canonical": settings.SITE_ADDRESS + reverse("item", args=[slug, code]),
         },
     }
     return render(request, f"registry_pages/item_{selection.kind.key}.html", context)

@@ -92,6 +92,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.core.security.PagePasswordMiddleware",
+    "cms.registry_desk.areas.AreasMiddleware",
     "cms.registry_desk.protection.ProtectedRowsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -161,18 +163,19 @@ STORAGES = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": os.environ["REDIS_URL"],
-    }
-    if os.environ.get("REDIS_URL")
-    else {
+
+def _cache(name: str, entries: int) -> dict[str, Any]:
+    if address := os.environ.get("REDIS_URL"):
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address, "KEY_PREFIX": name}
+    return {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 5000},
-    },
-}
+        "LOCATION": VAR_DIR / "cache" / name,
+        "OPTIONS": {"MAX_ENTRIES": entries},
+    }
+
+
+# Whole pages have a store of their own: strangers decide how many there are, and crowd out nothing else.
+CACHES: dict[str, dict[str, Any]] = {"default": _cache("default", 5000), "pages": _cache("pages", 3000)}
 
 DESK_PREFIX = "/guanli/"
 UNCACHED_PREFIXES = (DESK_PREFIX, "/wendang/", "/media/", "/static/", "/xianshi/", "/healthz", "/readyz")

@@ -12,3 +12,9 @@ class DeskUsersConfig(WagtailUsersAppConfig):
     """Wagtail's user administration, with our forms."""
 
     user_viewset = "cms.users.viewsets.UserViewSet"
+
+    def ready(self) -> None:
+        """No portraits of desk users: they would be stored with metadata and file name, and no page shows them."""
+        from wagtail.admin.views.account import AvatarSettingsPanel
+
+        AvatarSettingsPanel.is_active = lambda panel: False

@@ -54,7 +54,7 @@ def import_workbook(edition: Edition, file: Any, *, skip_faulty: bool = False, d
     if edition.is_published:
         raise CannotDraft(PUBLISHED)
     reading = read_workbook(file, kind=edition.registry.kind, departments=department_aliases())
-    result = ImportResult(reading=reading, errors=list(reading.errors))
+    result = ImportResult(reading=reading, errors=[*reading.errors, *reading.unread])
     if reading.is_fatal:
         return result
     try:

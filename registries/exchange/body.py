@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from .grid import SheetGrid
 from .headings import Heading, Headings
 from .normalise import clean_text, heading_key, lookup_key, norm
-from .values import LISTS, Departments
+from .values import LISTS, Departments, date_in
 
 _SUBTOTAL = re.compile(
     r"(本?[页类表项]|以上|全部|各项)?(小计|合计|总计|共计|累计|总数)([:：(\d共]|$)|共(计|有)?\d+[项条件个]"
 )
+_ANY_SUBTOTAL = re.compile(r".{0,20}(小计|合计|总计|共计|累计|总数)([:：(（]?共?\d*[项条件个]?[)）]?)?|计")
+_COUNTED = re.compile(r"\(?(共|共计|计)?\d+[项条件个类]\)?")
 _AMOUNT = re.compile(r"[\d.,]*[项条件个类]?")
 _NOTE = re.compile(
     r"(注|备注|附注|说明|填表说明|填报说明|注释|填表人|制表|审核人|联系人|填报人|填报单位|填表单位|注意|特别说明)\d?[:：]|[*※]|注\d?[.、]"
@@ -74,11 +76,20 @@ class Body:
             own = self._own_texts(row)
             if not own or self._is_subtotal(own):
                 continue
+            without_counts = {column: text for column, text in own.items() if not _COUNTED.fullmatch(norm(text))}
+            if (
+                len(without_counts) == 1
+                and len(own) > 1
+                and self._is_between_items(row, *next(iter(without_counts.items())))
+            ):
+                continue
             if len(own) > 1 and self.headings.is_heading(self.grid, row):
                 skipped_to = self._meet_heading(row)
             elif self._is_foreign_heading(own):
                 self.faults.append(Fault("mixed_table", row, min(own), "列名不同"))
                 return
+            elif len(own) > 1 and self._is_signature(own):
+                continue
             elif len(own) > 1 or not self._is_between_items(row, *next(iter(own.items()))):
                 self._add(row, own)
 
@@ -94,7 +105,15 @@ class Body:
 
     def _is_subtotal(self, own: dict[int, str]) -> bool:
         first, *others = (norm(text) for text in own.values())
-        return bool(_SUBTOTAL.match(first)) and all(_AMOUNT.fullmatch(text) or text.startswith("=") for text in others)
+        known = _SUBTOTAL.match(first) or (others and _ANY_SUBTOTAL.fullmatch(first))
+        return bool(known) and all(_AMOUNT.fullmatch(text) or text.startswith("=") for text in others)
+
+    def _is_signature(self, own: dict[int, str]) -> bool:
+        """Notes, names and days below the table, spread over several columns."""
+        first = norm(own[min(own)])
+        if _NOTE.match(first) or (first in ("注", "备注") and len(own) == 2):
+            return True
+        return all(_NOTE.match(norm(text)) or date_in(text) or self.departments.find(text) for text in own.values())
 
     def _meet_heading(self, row: int) -> int:
         """The heading again, or another table's. Returns its last row."""
@@ -134,11 +153,17 @@ class Body:
         if is_wide or is_first:
             self._take_group(row, column, text)
             return True
+        label = self._label_of_group(text)
+        if key := self._known_group(label):  # alone in any column, a type or a department names no item
+            self.given[key] = Given(label, row, column)
+            return True
         return False
 
+    def _label_of_group(self, text: str) -> str:
+        return _NUMBERING.sub("", _COUNT.sub("", clean_text(text))).strip()
+
     def _take_group(self, row: int, column: int, text: str) -> None:
-        label = clean_text(text)
-        label = _NUMBERING.sub("", _COUNT.sub("", label)).strip()
+        label = self._label_of_group(text)
         if not label or len(label) > LONGEST_GROUP:
             return
         if key := self._meaning_of_group(label):
@@ -146,25 +171,48 @@ class Body:
 
     def _meaning_of_group(self, label: str) -> str | None:
         """The field that a heading row fills: a department, a type, or the category."""
+        if key := self._known_group(label):
+            return key
         department = self.kind.department
-        if department and self.departments.find(label):
+        if any(item.key == "category" for item in self.kind.fields):
+            return "category"
+        if department and re.search("[局委办院队会社联]$|中心$", label) and not self.heading.has(department):
             return department
+        return None
+
+    def _known_group(self, label: str) -> str | None:
+        """The field that has this very value: a known department or a type."""
+        if self.kind.department and self.departments.find(label):
+            return self.kind.department
         keys = {item.key: item for item in self.kind.fields}
         for key in ("type", "kind"):
             words = keys[key].words if key in keys else None
             if words and any(words.meaning(word) for word in (label, re.sub("(类|事项|类事项)$", "", label))):
                 return key
-        if "category" in keys:
-            return "category"
-        if department and re.search("[局委办院队会社联]$|中心$", label) and not self.heading.has(department):
-            return department
         return None
 
     def _add(self, row: int, own: dict[int, str]) -> None:
         if self.blocks and self._continues(self.blocks[-1], row, own):
             self.blocks[-1].rows.append(row)
         elif self._is_item(own):
-            self.blocks.append(Block([row], self.heading, dict(self.given)))
+            self.blocks.append(Block([row], self.heading, self.given | self._main_name(own)))
+
+    def _main_name(self, own: dict[int, str]) -> dict[str, Given]:
+        """The name for a further sub-item whose main item is written once, above, without being merged."""
+        name, sub_name, seq = (self._column_of(key) for key in ("name", "sub_name", "seq"))
+        above = self.blocks[-1] if self.blocks and self.blocks[-1].heading is self.heading else None
+        if (
+            not above
+            or name in own
+            or sub_name not in own
+            or seq in own
+            or norm(self.grid.text(above.rows[0], sub_name)) == ""
+        ):
+            return {}
+        if given := above.given.get("name"):
+            return {"name": given}
+        row, column = above.rows[0], name
+        return {"name": Given(self.grid.text(row, column), row, column)} if norm(self.grid.text(row, column)) else {}
 
     def _is_item(self, own: dict[int, str]) -> bool:
         """At least one of the texts stands in a column that is read."""

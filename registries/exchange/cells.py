@@ -67,6 +67,16 @@ class NameCell(Cell):
         return str(instance)
 
 
+NONE = "无"  # in a column written once for several rows, a blank would be read as the row above
+
+
+class GroupCell(Cell):
+    """A text that lists write once for several rows."""
+
+    def show(self, instance: Any) -> str:
+        return super().show(instance) or NONE
+
+
 class NumberCell(Cell):
     def take(self, value: Any, instance: Any) -> Any:
         return value
@@ -161,7 +171,7 @@ class OrganisationCell(Cell):
 
     def show(self, instance: Any) -> str:
         organisation = getattr(instance, self.attribute)
-        return organisation.name if organisation else ""
+        return organisation.name if organisation else NONE
 
 
 class RowsCell(Cell):

@@ -1,5 +1,6 @@
 """Finding the heading of a table, and which column means what."""
 
+import re
 from dataclasses import dataclass, field
 
 from .columns import FOREIGN_HEADINGS, Field, ListColumns
@@ -49,13 +50,15 @@ class Headings:
     def __init__(self, columns: ListColumns) -> None:
         self.kind = columns
         self.fields: dict[str, Field] = {}
+        self.ranks: dict[str, int] = {}
         self.parents: dict[str, Field] = {}
         for item in columns.fields:
-            for heading in item.headings:
+            for rank, heading in enumerate(item.headings):
                 above, slash, below = heading.partition("/")
                 key = f"{heading_key(above)}/{heading_key(below)}" if slash and below else heading_key(above)
                 if not slash or below:
                     self.fields.setdefault(key, item)
+                    self.ranks.setdefault(key, rank)
                 if not below and item.words:
                     self.parents.setdefault(heading_key(above), item)
         self.foreign = {"/".join(map(heading_key, heading.split("/"))) for heading in FOREIGN_HEADINGS}
@@ -89,11 +92,16 @@ class Headings:
             if known is not None and not (choice and known.choice):
                 if anchors[target.key] == grid.anchor(last_row, column):
                     continue  # one heading merged over two columns
-                if target.key in ("name", "seq"):
+                if target.key == "seq" or (target.key == "name" and path == paths[known.column]):
                     heading.second_table = (column, path[-1])
                     break
-                heading.unread[column] = path[-1]
-                continue
+                if known.choice or choice or self._rank(paths[known.column]) <= self._rank(path):
+                    heading.unread[column] = path[-1]
+                    continue
+                # Two columns may bear names of one field (实施主体, 责任部门): the field's usual name counts.
+                heading.columns.remove(known)
+                heading.unread[known.column] = paths[known.column][-1]
+                del anchors[target.key]
             anchors.setdefault(target.key, grid.anchor(last_row, column))
             heading.columns.append(Column(column, target, self._text(grid, row, last_row, column), choice))
         self._match_by_likeness(grid, heading, by_likeness)
@@ -186,6 +194,11 @@ class Headings:
                 return target, target.words.meaning(leaf) or ()
         return None
 
+    def _rank(self, path: list[str]) -> int:
+        """How usual a heading is for its field: its place among the field's headings."""
+        keys = [path[-1], *(f"{above}/{path[-1]}" for above in path[:-1])]
+        return min(self.ranks.get(key, len(self.ranks)) for key in keys)
+
     def _match_by_likeness(self, grid: SheetGrid, heading: Heading, paths: dict[int, list[str]]) -> None:
         for column, path in paths.items():
             target = self._likeness(path[-1])
@@ -204,6 +217,10 @@ class Headings:
         """The field whose longest heading is part of this one: 行政处罚事项名称 contains 事项名称."""
         if not key or key in self.foreign:
             return None
+        for word, limit in (("法定", "statutory_limit"), ("承诺", "promised_limit")):
+            # 法定办理期限 holds 办理期限 too, which would be both limits in one column.
+            if word in key and re.search("时限|期限|时间|工作日|天数", key):
+                return next((field for field in self.kind.fields if field.key == limit), None)
         inside = [known for known in self.fields if len(known) >= SHORTEST_LIKENESS and known in key]
         return self.fields[max(inside, key=len)] if inside else None
 

@@ -16,7 +16,6 @@ from .words import NECESSITY, NOTHING, WAIVERS
 _NUMBER = "([0-9]{1,3}|[一二两三四五六七八九])"
 _COPIES = re.compile(rf"(原件|复印件|正本|副本)[：:]?{_NUMBER}[份张本个]?")
 _EACH = re.compile(rf"原件[及和与、/]?复印件各{_NUMBER}[份张本个]?")
-_ATTRIBUTE = re.compile(r"原件|复印件|必要|必需|容缺|免提交|份")
 _SOURCE = re.compile(r"^(材料)?来源(渠道)?[：:]\s*")
 _NOT_WAIVED = {
     lookup_key(word) for word in ("不可免提交", "不免提交", "不可免", "不可免交", "需提交", "否", "不能免提交")
@@ -55,14 +54,25 @@ def parse_waiver(text: str) -> str | None:
 
 
 def _split(text: str) -> tuple[str, list[str]]:
-    """The name and the attributes that follow it, outside or inside the last brackets."""
+    """The name and the attributes that follow it, outside or inside the last brackets.
+
+    Brackets without any known attribute belong to the name: 申请表（一式两份）.
+    """
     parts = re.split(r"[；;]", text)
     if len(parts) > 1:
         return parts[0].strip(), _tokens("，".join(parts[1:]))
     start = _last_bracket(text)
-    if start > 0 and _ATTRIBUTE.search(text[start:]):
-        return text[:start].strip(), _tokens(text[start + 1 : -1])
+    tokens = _tokens(text[start + 1 : -1]) if start > 0 else []
+    if any(_is_attribute(token) for token in tokens):
+        return text[:start].strip(), tokens
     return text, []
+
+
+def _is_attribute(token: str) -> bool:
+    try:
+        return _take(token, {})
+    except Unclear:
+        return True
 
 
 def _last_bracket(text: str) -> int:

@@ -47,7 +47,7 @@ def clean_text(text: str) -> str:
 
 def heading_key(text: str) -> str:
     """The form in which column headings are compared: also without brackets, quotes, asterisks and blanks."""
-    key = re.sub(r"[\s*※#:“”\"'‘’《》、,.]+", "", norm(text)).lower()
+    key = re.sub(r"[\s*※#:“”\"'‘’《》、,./]+", "", norm(text)).lower()
     previous = None
     while previous != key:
         previous, key = key, re.sub(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】", "", key)

@@ -70,6 +70,11 @@ KINDS = {
         is_warning=True,
     ),
     "hidden_row": Kind("隐藏行", "这一行被隐藏或筛选掉了，仍已读入。如不需要，请删除该行后重新导入。", is_warning=True),
+    "unread_column": Kind(
+        "没有读入的列",
+        "{detail}没有读入：这种清单没有这样的列。如需要其中的内容，请把列名改成本清单的列名。",
+        is_warning=True,
+    ),
     "filled_down": Kind(
         "空白按上一行填入",
         "“{label}”列有{detail}个空白单元格，已按上一行的内容填入。如不正确，请逐行填写后重新导入。",
@@ -78,7 +83,7 @@ KINDS = {
     "missing_name": Kind("缺少事项名称", "“{label}”是空的。请填写事项名称；如是多余的行，请整行删除。"),
     "duplicate_code": Kind("同一编码出现两次", "“{label}”{detail}。请改为不重复的编码，或删除重复的行。"),
     "duplicate_name": Kind("同一清单内名称重复", "“{label}”{detail}。请合并为一项，或在名称里写明区别。"),
-    "unknown_department": Kind("部门不在名录", "“{label}”写的“{detail}”不在部门名录里。{cure}"),
+    "unknown_department": Kind("部门不在名录", "“{label}”写的“{detail}”不是部门名录里的一个部门。{cure}"),
     "invalid_type": Kind("不在允许值内", "“{label}”写的“{detail}”不在允许的范围内。{cure}"),
     "invalid_limit": Kind(
         "时限无法识别",

@@ -14,7 +14,7 @@ from typing import IO
 from .body import Block, Body, Given
 from .columns import KINDS, TITLE_WORDS, ListColumns
 from .grid import CannotRead, Limits, SheetGrid, WorkbookGrid, column_letter
-from .headings import Headings
+from .headings import Heading, Headings
 from .meta import Preface, read_preface, sheet_role
 from .normalise import lookup_key, norm
 from .problems import ReadingError, problem
@@ -50,13 +50,17 @@ class SheetReading:
 
 @dataclass
 class WorkbookReading:
-    """``meta`` has title, doc_no and date (ISO), each None when not found. ``rows`` are in file order."""
+    """``meta`` has title, doc_no and date (ISO), each None when not found. ``rows`` are in file order.
+
+    ``unread`` are warnings of columns that hold something which this kind of list has no place for.
+    """
 
     kind: str
     meta: dict[str, str | None]
     sheets: list[SheetReading]
     rows: list[RowReading]
     errors: list[ReadingError]
+    unread: list[ReadingError] = field(default_factory=list)
 
     @property
     def is_fatal(self) -> bool:
@@ -149,6 +153,7 @@ class _Interpretation:
         for row in rows:
             if row.row in sheet.hidden_rows:
                 row.errors.append(problem("hidden_row", sheet=sheet.name, row=row.row))
+        self._report_unread(sheet, heading, rows)
         self.prefaces.append(preface)
         self.reading.rows += rows
         layout = _layout(body.blocks) if self.columns.kind == "service" else None
@@ -158,6 +163,14 @@ class _Interpretation:
 
     def _report(self, sheet: SheetGrid, kind: str, **details: object) -> None:
         self.reading.errors.append(problem(kind, sheet=sheet.name, **details))  # type: ignore[arg-type]
+
+    def _report_unread(self, sheet: SheetGrid, heading: Heading, rows: list[RowReading]) -> None:
+        """One warning for all columns of a sheet that hold something and mean nothing here."""
+        lost = {text for row in rows for text in row.extra}
+        names = [f"“{text}”（{column_letter(column)}列）" for column, text in heading.unread.items() if text in lost]
+        if names:
+            found = problem("unread_column", sheet=sheet.name, row=heading.last_row, detail="、".join(names))
+            self.reading.unread.append(found)
 
     def _reason_to_skip(self, sheet: SheetGrid) -> str | None:
         if sheet.is_hidden:
@@ -255,7 +268,7 @@ def _layout(blocks: list[Block]) -> str | None:
 
 
 def _extent(sheet: SheetGrid) -> str:
-    if not sheet.declared:
+    rows, columns = sheet.declared or (0, 0)
+    if max(sheet.cells) > (rows, 0) or any(column > columns for _, column in sheet.cells):
         return "有远离表格的单元格"
-    rows, columns = sheet.declared
     return f"A1:{column_letter(columns)}{rows}"

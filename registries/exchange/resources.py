@@ -24,6 +24,7 @@ from .cells import (
     ChoiceCell,
     ChoiceListCell,
     DateCell,
+    GroupCell,
     LimitCell,
     LinesCell,
     NameCell,
@@ -184,7 +185,7 @@ class DelegatedResource(ItemResource):
 
 
 class EnforcementResource(ItemResource):
-    category = Cell("执法领域", "category")
+    category = GroupCell("执法领域", "category")
     item_type = ChoiceCell("职权类型", "item_type", enums.ItemType, "kind")
     basis = bases()
     department = OrganisationCell("主管部门", "department")
@@ -229,7 +230,7 @@ class PartiesCell(Cell):
 
 
 class ResponsibilityResource(ItemResource):
-    category = Cell("类别", "category")
+    category = GroupCell("类别", "category")
     main = PartiesCell("主体责任", "main", enums.PartyRole.LEAD)
     cooperate = PartiesCell("配合责任", "cooperate", enums.PartyRole.ASSIST)
     basis = bases()

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from registries.lists.enums import EVERY_TOWNSHIP
 from registries.lists.limits import Limit
 
+from . import lists_in_cells
 from .body import Block
 from .columns import Field, ListColumns
 from .grid import Cell, SheetGrid, column_letter
@@ -13,9 +15,23 @@ from .headings import Column
 from .normalise import clean_text, norm
 from .problems import ReadingError, problem
 from .unclear import Unclear
-from .values import LISTS, READERS, Context, Departments, department_names, is_nothing, read_tick, split_limits
+from .values import (
+    LISTS,
+    READERS,
+    Context,
+    Departments,
+    department_names,
+    duties_of_townships,
+    is_every_township,
+    is_nothing,
+    read_tick,
+    split_limits,
+)
 
 Place = tuple[str, int, str]
+# Lists of sentences: what stands in the next row is the next sentence, though the one above has no full stop.
+SEPARATE = frozenset(("basis", "list", "places", "helpers", "duties"))
+ENDED = "；\n"
 
 
 @dataclass
@@ -65,14 +81,15 @@ class RowReader:
         row = RowReading(self.grid.name, block.rows[0], values)
         for key in dict.fromkeys(column.field.key for column in block.heading.columns):
             columns = block.heading.of(key)
-            if columns[0].field.is_nested:
+            if columns[0].field.is_nested or block.heading.first(f"{key}.department"):
                 continue
             if columns[0].choice:
                 self._read_ticks(row, block, columns)
             else:
                 self._read_field(row, block, columns[0])
         self._read_materials(row, block)
-        self._read_parties(row, block)
+        self._read_parties(row, block, "main")
+        self._read_parties(row, block, "cooperate")
         self._take_given(row, block)
         self._read_extra(row, block)
         self._check(row, block)
@@ -90,6 +107,8 @@ class RowReader:
             if cell and not any(norm(cell.text) == norm(known.text) for known in found):
                 found.append(cell)
         raw = "\n".join(cell.text for cell in found)
+        if column.field.reader in SEPARATE and lists_in_cells.numbered_items(raw) is None:
+            raw = ENDED.join(cell.text for cell in found)
         return Source(column, place_row, column_letter(place_column), raw, tuple(found))
 
     def _read_field(self, row: RowReading, block: Block, column: Column) -> None:
@@ -210,34 +229,42 @@ class RowReader:
                 {key: item[key] if material.get(key) is None else material[key] for key in item} for item in names
             ]
 
-    def _read_parties(self, row: RowReading, block: Block) -> None:
-        columns = {c.field.key: c for c in block.heading.columns if c.field.parent == "main"}
-        department, duties = columns.get("main.department"), columns.get("main.duties") or columns.get("main")
+    def _read_parties(self, row: RowReading, block: Block, role: str) -> None:
+        """The parties of a role, whose departments and duties stand in columns of their own."""
+        columns = {c.field.key: c for c in block.heading.columns if c.field.parent == role}
+        department, duties = columns.get(f"{role}.department"), columns.get(f"{role}.duties") or columns.get(role)
         if not department:
             return
         parties: list[dict[str, Any]] = []
-        row.cells["main"] = (self.grid.name, block.rows[0], column_letter(department.column))
+        named: list[dict[str, Any]] = []
+        row.cells[role] = (self.grid.name, block.rows[0], column_letter(department.column))
         for number in block.rows:
             part = Block([number], block.heading)
             source = self._source(part, department)
             if self.grid.anchor(number, department.column) == (number, department.column) and norm(source.raw):
-                parties += [
-                    {"department": name, "duties": []} for name in self._party_names(row, source, department.field)
+                named = [
+                    {"department": name, "duties": []}
+                    for name in self._party_names(row, source, department.field, role)
                 ]
+                parties += named
             if duties and self.grid.anchor(number, duties.column) == (number, duties.column):
                 text = self._source(part, duties)
-                found = self._value(row, text, self.kind.field("main.duties"), text.raw) if norm(text.raw) else None
-                if found and not parties:
-                    parties.append({"department": None, "duties": []})
+                reader = self.kind.field(f"{role}.duties")
+                found = self._value(row, text, reader, text.raw) if norm(text.raw) else None
+                if found and not named:
+                    named = [{"department": None, "duties": []}]
+                    parties += named
                     self._fault(row, source, department.field, "unknown_department", "", "请填写责任单位。")
-                for party in parties[-1:]:
+                for party in named:
                     party["duties"] += found or []
-        row.values["main"] = parties
+        row.values[role] = duties_of_townships(parties) if role == "cooperate" else parties
 
-    def _party_names(self, row: RowReading, source: Source, target: Field) -> list[str | None]:
-        """The departments that a cell names; they share the duties beside them only where it names one."""
+    def _party_names(self, row: RowReading, source: Source, target: Field, role: str) -> list[str | None]:
+        """The departments that a cell names together; they share the duties beside them. Townships are one party."""
+        if role == "cooperate" and is_every_township(source.raw):
+            return [EVERY_TOWNSHIP]
         names = department_names(source.raw, self.departments)
-        if names and len(names) > 1:
+        if names and (len(names) > 1 or names == [EVERY_TOWNSHIP]):
             return list(names)
         return [self._value(row, source, target, source.raw)]
 

@@ -16,7 +16,7 @@ from .grid import Cell, date_of_serial
 from .materials import parse_material, parse_waiver
 from .normalise import clean_text, lookup_key, norm
 from .unclear import Unclear
-from .words import FALSE, NOTHING, SUBJECTS, TRUE
+from .words import FALSE, NOTHING, SUBJECTS, TRUE, Vocabulary
 
 LONGEST_SIGN = 60  # longer texts are no signs and no names of departments
 
@@ -38,15 +38,28 @@ class Departments:
     def __init__(self, names: Mapping[str, str]) -> None:
         self.canonical = {lookup_key(name): name for name in names.values()}
         self.canonical |= {lookup_key(alias): name for alias, name in names.items()}
+        # What stands before a name in another name of the same department (灵武市公安局) may stand before all of them.
+        self.prefixes = {
+            alias.removesuffix(key)
+            for alias, name in self.canonical.items()
+            if alias.endswith(key := lookup_key(name)) and alias != key
+        }
 
     def find(self, text: str) -> str | None:
-        return self.canonical.get(lookup_key(text))
+        key = lookup_key(text)
+        if found := self.canonical.get(key):
+            return found
+        bare = (self.canonical.get(key.removeprefix(prefix)) for prefix in self.prefixes if key.startswith(prefix))
+        return next((name for name in bare if name), None)
 
     def get(self, text: str) -> str:
         """The canonical name; raises ``Unclear`` with the likeliest name as advice."""
-        found = self.find(text) or self.find(re.sub(r"[（(](牵头|主办|负责)[^（）()]*[）)]$", "", text.strip()))
+        text = text.strip().rstrip("。；;，,、")
+        found = self.find(text) or self.find(re.sub(r"[（(](牵头|主办|负责)[^（）()]*[）)]$", "", text))
         if found:
             return found
+        if department_names(text, self):
+            raise Unclear("unknown_department", clean_text(text), "这里只能填一个部门，请只留牵头的部门。")
         key = lookup_key(text)
         likely = difflib.get_close_matches(key, self.canonical, n=1, cutoff=0.6) if len(key) < LONGEST_SIGN else []
         cure = f"是不是“{self.canonical[likely[0]]}”？" if likely else ""
@@ -94,8 +107,8 @@ def read_choice(raw: str, context: Context) -> str | None:
         return None
     vocabulary = context.field.words
     assert vocabulary is not None  # noqa: S101 - a column of choices always has its words
-    bare = re.sub(r"[（(][^（）()]*[）)]$", "", text)
-    for word in (text, bare, bare.removesuffix("类"), bare.removesuffix("事项"), bare.removesuffix("类事项")):
+    bare = re.sub(r"^[一二三四五六七八九十\d]+[、.．]|[（(][^（）()]*[）)]$", "", text)
+    for word in (text, bare, *(bare.removesuffix(end) for end in ("类", "事项", "类事项", "权"))):
         found = vocabulary.meaning(word)
         if found and len(found) == 1:
             return found[0]
@@ -110,11 +123,30 @@ def read_choices(raw: str, context: Context) -> list[str]:
     words = [text] if whole else _words_between_separators(raw)
     chosen: set[str] = set()
     for word in words:
-        found = vocabulary.meaning(word) or vocabulary.meaning(re.sub(r"[（(][^（）()]*[）)]$", "", word))
+        signed = _SIGNED.fullmatch(word)
+        before, plain, after = signed.groups() if signed else (None, word, None)
+        found = _choices_of(plain.strip(), vocabulary)
         if found is None:
             raise not_a_choice(word, context.field)
-        chosen.update(found)
+        if not {before, after} & _UNTICKED:
+            chosen.update(found)
     return [choice for choice in vocabulary.choices if choice in chosen]
+
+
+# Boxes printed before or after the choices of a cell: ☑马上办 ☐网上办. A circle may mean both and is no sign here.
+_SIGNED = re.compile(r"([√✓✔☑■×✗✘✕☐□])?(.*?)([√✓✔☑■×✗✘✕☐□])?", re.DOTALL)
+_UNTICKED = frozenset("×✗✘✕☐□")
+
+
+def _choices_of(word: str, vocabulary: Vocabulary) -> tuple[str, ...] | None:
+    """The choices that a word means. A choice in brackets counts too (乡镇（街道办）), other brackets are notes."""
+    for plain in (word, re.sub("^(各|全部|所有)|级$", "", word)):
+        if found := vocabulary.meaning(plain) or vocabulary.meaning_of_all(plain):
+            return found
+        bracket = re.fullmatch(r"(.+?)[（(]([^（）()]*)[）)]", plain)
+        if bracket and (found := vocabulary.meaning(bracket[1])):
+            return found + (vocabulary.meaning_of_all(bracket[2].removeprefix("含")) or ())
+    return None
 
 
 def _words_between_separators(raw: str) -> list[str]:
@@ -164,25 +196,30 @@ def split_limits(raw: str) -> dict[str, str]:
 
 
 def read_fee(raw: str, context: Context) -> tuple[bool | None, str | None]:
-    """Whether there is a fee, and the note in brackets or after a colon: 收费（10元）."""
-    text = clean_text(raw)
+    """Whether there is a fee, and the note in brackets, after a colon or on the next line: 收费（10元）."""
+    text = clean_text("；".join(lists_in_cells.plain_lines(raw))).rstrip("。；; ")
     key = lookup_key(text)
     if not key:
         return None, None
-    if key in FALSE:
+    if key in FALSE or key in NOTHING:
         return False, None
     if key in TRUE or key == "收费":
         return True, None
-    if found := re.fullmatch(
-        r"(不收费|免费|不收取费用|不收取|无收费|否|收费|是)\s*[（(:：，,]\s*(.*?)\s*[）)]?", text, re.DOTALL
-    ):
+    if found := _FEE.fullmatch(text):
         note = found[2] + ("）" if found[2].count("（") > found[2].count("）") else "")
         return found[1] in ("收费", "是"), note or None
-    if re.match(r"(不收|免费|无|暂不收|免收)", text):
-        return False, None if len(text) <= 6 else text
-    if "元" in text or "收费" in text:
+    if re.match(r"不收|免|无|暂不收|0(\.0+)?元$", text):
+        return False, None if len(text) <= SHORT_REFUSAL else text
+    if re.search("[元￥¥]|收费|收取|缴纳", text):
         return True, text
     raise Unclear("invalid_type", text, "请填“不收费”，或“收费（标准）”。")
+
+
+_FEE = re.compile(
+    r"(不收费|免费|不收取任何费用|不收取费用|不收取|无收费|否|收费|是)(?:\s*[（(:：，,；;。]\s*|(?=\d))(.*?)\s*[）)]?",
+    re.DOTALL,
+)
+SHORT_REFUSAL = 7  # 不收取任何费用
 
 
 def read_basis(raw: str, context: Context) -> list[str]:
@@ -223,7 +260,7 @@ def read_waiver(raw: str, context: Context) -> str | None:
 def read_parties(raw: str, context: Context) -> list[dict[str, Any]]:
     """公安局：1.… 2.… 教育局：… in one cell, each department with its duties."""
     parties: list[tuple[str, list[str]]] = []
-    for line in lists_in_cells.plain_lines(raw):
+    for line in _lines_of_parties(raw, context.departments):
         head, colon, rest = re.sub("：", ":", line, count=1).partition(":")
         bare = re.sub(r"^(\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳])\s*", "", head)
         names = department_names(bare, context.departments) if colon and len(bare) <= 40 else None
@@ -238,19 +275,47 @@ def read_parties(raw: str, context: Context) -> list[dict[str, Any]]:
     return [{"department": name, "duties": lists_in_cells.items("\n".join(duties))} for name, duties in parties]
 
 
+_NAMED = re.compile(r"(?<=[；;。])\s*(?=([^；;。：:]{2,40})[：:])")
+
+
+def _lines_of_parties(raw: str, departments: Departments) -> list[str]:
+    """The lines of a cell; a line ends too where the next department is named: 公安局：…；民政局：…. 【公安局】 is 公安局：."""
+    lines = []
+    for line in lists_in_cells.plain_lines(raw):
+        line = re.sub(r"^[【\[]([^【】\[\]]+)[】\]][：:]?", r"\1：", line)
+        start = 0
+        for found in _NAMED.finditer(line):
+            if department_names(found[1], departments):
+                lines.append(line[start : found.start()].rstrip("；;"))
+                start = found.end()
+        lines.append(line[start:])
+    return lines
+
+
 def read_helpers(raw: str, context: Context) -> list[Any]:
     """Duties of every township as texts; or, where the first line begins with the name of a party, parties."""
     head, colon, _ = next(iter(lists_in_cells.plain_lines(raw)), "").replace("：", ":", 1).partition(":")
     if colon and department_names(head, context.departments):
-        return read_parties(raw, context)
+        return duties_of_townships(read_parties(raw, context))
     return read_list(raw, context)
+
+
+def is_every_township(text: str) -> bool:
+    return SUBJECTS.meaning(text) == SUBJECTS.choices
+
+
+def duties_of_townships(parties: list[dict[str, Any]]) -> list[Any]:
+    """The duties alone where nobody but the townships has any; else the parties."""
+    if all(party["department"] == EVERY_TOWNSHIP for party in parties):
+        return [duty for party in parties for duty in party["duties"]]
+    return parties
 
 
 def department_names(text: str, departments: Departments) -> list[str] | None:
     """The departments that a cell names together (公安局、教育局); None when one of them is unknown."""
     if whole := departments.find(text):
         return [whole]
-    if SUBJECTS.meaning(text) == SUBJECTS.choices:
+    if is_every_township(text):
         return [EVERY_TOWNSHIP]
     parts = [departments.find(part) for part in re.split(r"[、,，/\s]+", text.strip()) if part]
     names = [name for name in parts if name]
@@ -258,9 +323,9 @@ def department_names(text: str, departments: Departments) -> list[str] | None:
 
 
 _CHINESE_YEAR = re.compile(
-    r"([〇零○O一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
+    r"([〇零○Oo0一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
 )
-_DATE = re.compile(r"(?<!\d)(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)")
+_DATE = re.compile(r"(?<!\d)(\d{4})\s*[年./\\、。—–-]\s*(\d{1,2})\s*[月./\\、。—–-]\s*(\d{1,2})(?!\d)")
 
 
 def date_in(text: str) -> str | None:
@@ -268,7 +333,7 @@ def date_in(text: str) -> str | None:
     plain = norm(text)
     if found := _DATE.search(plain):
         return _iso(*(int(part) for part in found.groups()))
-    if found := _CHINESE_YEAR.search(text):
+    if found := _CHINESE_YEAR.search(plain):
         year = int(
             "".join(str("〇一二三四五六七八九".index(c)) if c in "一二三四五六七八九" else "0" for c in found[1])
         )

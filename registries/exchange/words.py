@@ -3,6 +3,7 @@
 Words are compared by ``lookup_key``: width, blanks and letter case make no difference.
 """
 
+import re
 from dataclasses import dataclass
 
 from .normalise import lookup_key
@@ -19,6 +20,18 @@ class Vocabulary:
         """The choices a word stands for; None for an unknown word."""
         return self.table.get(lookup_key(word))
 
+    def meaning_of_all(self, text: str) -> tuple[str, ...] | None:
+        """The choices of words written one after the other, with or without 和, 及, · and numbers between them; None when
+        anything else stands there."""
+        long = "|".join(re.escape(word) for word in sorted(self.table, key=len, reverse=True) if len(word) > 1)
+        chosen: list[str] = []
+        for piece in filter(None, _JOINED.split(lookup_key(text))):
+            words = [piece] if piece in self.table else re.findall(long, piece)
+            if "".join(words) != piece:
+                return None
+            chosen += [choice for word in words for choice in self.table[word]]
+        return tuple(dict.fromkeys(chosen)) or None
+
 
 def vocabulary(synonyms: dict[str, str], several: dict[tuple[str, ...], str] | None = None) -> Vocabulary:
     """``synonyms`` maps a choice to its other words; ``several`` maps some choices to the words that mean all of them."""
@@ -28,6 +41,9 @@ def vocabulary(synonyms: dict[str, str], several: dict[tuple[str, ...], str] | N
     for choices, words in (several or {}).items():
         table |= {lookup_key(word): choices for word in words.split()}
     return Vocabulary(tuple(synonyms), table)
+
+
+_JOINED = re.compile(r"以及|或者|[和及与或&·•]|[(]?\d+[).,、]?|两级")
 
 
 def keys(words: str) -> frozenset[str]:
@@ -84,11 +100,11 @@ LEVELS = vocabulary(
             "乡镇(街道) 各乡镇(街道) 乡镇(街道办事处) 乡镇人民政府(街道办事处) 乡(镇)人民政府(街道办事处) "
             "各乡镇(街道办事处) 乡镇街道 乡(镇、街道) 乡(镇)、街道 镇(街道) 乡镇(街道)人民政府 全部乡镇(街道) "
             "所有乡镇(街道) 乡级 镇级 乡镇 街道 乡镇级 街道级 乡镇街道级 乡镇(街道)级 乡(镇、街道)级 民生服务中心 "
-            "乡镇(街道)民生服务中心"
+            "乡镇(街道)民生服务中心 乡 镇"
         ),
         "村（社区）": (
             "村 社区 村级 社区级 村社区 村居 村(居) 村(社区)级 村居级 代办点 为民办事代办点 村(社区)代办点 "
-            "村(社区)为民办事代办点"
+            "村(社区)为民办事代办点 行政村 居委会 村委会 村(居)委会"
         ),
     },
     several={
@@ -97,10 +113,10 @@ LEVELS = vocabulary(
 )
 TARGETS = vocabulary(
     {
-        "自然人": "个人 公民 群众 居民 村民 城乡居民",
+        "自然人": "个人 公民 群众 居民 村民 城乡居民 农村居民 城镇居民",
         "法人": (
             "企业 企业(法人) 企业法人 法人(企业) 单位 组织 其他组织 法人和其他组织 法人或其他组织 法人及其他组织 "
-            "法人和非法人组织 事业法人 社会组织 社会组织法人 非法人组织 非法人企业 行政机关 企事业单位"
+            "法人和非法人组织 事业法人 个体工商户 社会组织 社会组织法人 非法人组织 非法人企业 行政机关 企事业单位"
         ),
     },
     several={
@@ -109,8 +125,8 @@ TARGETS = vocabulary(
 )
 HANDLING = vocabulary(
     {
-        "即办件": "即办 即时件 即时办结件",
-        "承诺件": "承诺 承诺办 承诺办结件 限时件",
+        "即办件": "即办 即时件 即时办结件 即时办结 当场办结 当场办结件",
+        "承诺件": "承诺 承诺办 承诺办结件 承诺办结 限时件 限时办结 限时办结件",
         "代办": "代办件 委托代办 全程代办 委托全程代办",
     },
 )
@@ -121,6 +137,7 @@ FLAGS = vocabulary(
         "就近办": "就近 就近办理",
         "一次办": "一次 一次办好 最多跑一次 只跑一次",
     },
+    several={("马上办", "网上办", "就近办", "一次办"): "四办 全部 均可"},
 )
 OPTIONS = vocabulary(
     {
@@ -134,16 +151,16 @@ OPTIONS = vocabulary(
 )
 DELEGATION_MODES = vocabulary(
     {
-        "委托下放": "委托",
-        "直接赋权": "赋权 直接下放 下放 授权",
-        "窗口延伸": "服务下沉 窗口延伸(服务下沉) 服务延伸 服务前移 窗口前移",
+        "委托下放": "委托 委托实施 委托行使 委托办理",
+        "直接赋权": "赋权 直接下放 下放 授权 赋权行使 赋权实施",
+        "窗口延伸": "服务下沉 窗口延伸(服务下沉) 服务延伸 服务前移 窗口前移 服务窗口延伸",
     },
 )
 ENFORCEMENT_MODES = vocabulary(
     {
-        "赋权": "直接赋权 下放 直接下放 授权",
-        "委托": "委托执法 委托下放 委托实施",
-        "法定职权": "法定 法定行使 法定本级行使 法定职责",
+        "赋权": "直接赋权 下放 直接下放 授权 赋权行使 赋权实施",
+        "委托": "委托执法 委托下放 委托实施 委托行使",
+        "法定职权": "法定 法定权力 法定行使 法定本级行使 法定职责",
     },
 )
 NECESSITY = vocabulary(

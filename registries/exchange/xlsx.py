@@ -24,6 +24,9 @@ from .grid import CannotRead, Limits, WorkbookGrid
 from .xlsx_parts import Budget, RelationsHandler, SheetHandler, StringsHandler, StylesHandler, WorkbookHandler
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: What the parser is given at a time, whatever it asks for: it begins a tag that is not complete again with every piece,
+#: so that one tag of megabytes would take minutes.
+PIECE = 4 * 1024 * 1024
 DAMAGE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -142,7 +145,7 @@ class _Counted:
         self.stream, self.take = stream, take
 
     def read(self, size: int = -1) -> bytes:
-        data = self.stream.read(size)
+        data = self.stream.read(PIECE if size else 0)
         self.take(len(data))
         return data
 

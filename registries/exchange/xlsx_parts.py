@@ -2,6 +2,7 @@
 
 import datetime
 import posixpath
+import unicodedata
 from typing import Any
 from urllib.parse import unquote
 from xml.sax.handler import ContentHandler
@@ -204,7 +205,7 @@ class SheetHandler(TextHandler):
             if attrs.get("hidden") in ("1", "true") or attrs.get("width") in ("0", "0.0"):
                 self._hide_columns(int(attrs.get("min", 0)), int(attrs.get("max", 0)))
         elif name == "dimension":
-            self.declared = _places(attrs.get("ref", "A1"))[1]
+            self.declared = _declared(attrs.get("ref", ""))
         else:
             super().start(name, attrs)
 
@@ -312,8 +313,16 @@ def _places(reference: str) -> tuple[tuple[int, int], tuple[int, int]]:
     return _place(first), _place(last or first)
 
 
+def _declared(reference: str) -> tuple[int, int] | None:
+    """The last place of a declared range; None for nonsense, which does no harm: the dimension is only looked at."""
+    try:
+        return _places(reference)[1]
+    except ValueError:
+        return None
+
+
 def _unescaped(text: str) -> str:
-    """_x000D_ and the like stand for characters that XML cannot carry."""
+    """_x000D_ and the like stand for characters that XML cannot carry; of those only line breaks and tabs are text."""
     if "_x" not in text:
         return text
     pieces = text.split("_x")
@@ -322,7 +331,8 @@ def _unescaped(text: str) -> str:
         code = piece[:4]
         if len(piece) > 4 and piece[4] == "_" and all(c in "0123456789abcdefABCDEF" for c in code):
             char = chr(int(code, 16))
-            out.append(("" if 0xD800 <= ord(char) <= 0xDFFF else char) + piece[5:])
+            is_text = char in "\t\n\r" or unicodedata.category(char) not in ("Cc", "Cs")
+            out.append((char if is_text else "") + piece[5:])
         else:
             out.append("_x" + piece)
     return "".join(out)

@@ -91,14 +91,22 @@ _LIMIT = re.compile(
     rf"(?P<number>{_NUMBER})(?P<half>个半)?(?P<unit>{_UNIT})?(?:\((?P<bracket>[^()]*)\))?"
     r"(?:以内|之内|内)?(?:办理完毕|办理|办结|完成|审结|作出决定|答复|出具|反馈)*(?:\([^()]*\))?(?P<rest>[,;。].*)?"
 )
-# The unit a heading names in brackets: 承诺时限（工作日）.
-_HEADING_UNITS = (
-    ("工作日", WORKING_DAY),
-    ("自然日", NATURAL_DAY),
-    ("分钟", MINUTE),
-    ("天", NATURAL_DAY),
-    ("日", NATURAL_DAY),
-)
+# The unit a heading names in brackets or at its end: 承诺时限（工作日）, 承诺天数. Hours, weeks, months and years stay words.
+_HEADING_UNITS = {
+    "工作日": WORKING_DAY,
+    "自然日": NATURAL_DAY,
+    "日历日": NATURAL_DAY,
+    "分钟": MINUTE,
+    "小时": "小时",
+    "星期": "星期",
+    "周": "周",
+    "月": "月",
+    "年": "年",
+    "天": NATURAL_DAY,
+    "日": NATURAL_DAY,
+}
+_HEADING_UNIT = re.compile("|".join(_HEADING_UNITS))
+_HEADING_END = re.compile(rf"({'|'.join(_HEADING_UNITS)})数?$")
 
 
 def parse_limit(text: str, default_unit: str = WORKING_DAY) -> Limit | None:
@@ -130,12 +138,12 @@ def parse_limit(text: str, default_unit: str = WORKING_DAY) -> Limit | None:
 
 def unit_of_heading(heading: str, otherwise: str = WORKING_DAY) -> str:
     """The unit that a column heading names in brackets or at its end, else ``otherwise``."""
-    bracket = re.search(r"\((?:单位:)?([^()]*)\)", _plain(heading))
-    if bracket:
-        for word, unit in _HEADING_UNITS:
-            if word in bracket[1]:
-                return unit
-    return otherwise
+    plain = re.sub(r"[\[【]([^\]】]*)[\]】]", r"(\1)", _plain(heading))
+    for bracket in re.findall(r"\(([^()]*)\)", plain):
+        if found := _HEADING_UNIT.search(bracket):
+            return _HEADING_UNITS[found[0]]
+    found = _HEADING_END.search(re.sub(r"\([^()]*\)", "", plain))
+    return _HEADING_UNITS[found[1]] if found else otherwise
 
 
 def _plain(text: str) -> str:

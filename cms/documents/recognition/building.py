@@ -26,7 +26,7 @@ from .outline import ANNEX_WITH_TITLE, ATTACHMENT_LIST, GROUP_WITH_SCORE
 from .page_furniture import read_document_number, read_metadata
 from .textual import close_brackets, fold, squeeze, tidy_name
 from .tree import Branch, grow
-from .units import duties_inside, read_duties
+from .units import duties_inside, read_duties, split_organs
 
 _KINDS = {
     LineKind.BOOK: NodeKind.BOOK,
@@ -71,7 +71,9 @@ def build(lines: Sequence[Line], *, year: int | None = None) -> RecognisedDocume
         body=tuple(node for node in nodes if not isinstance(node, Attachment | Annex)),
         attachments=tuple(node for node in nodes if isinstance(node, Attachment)),
         annexes=tuple(node for node in nodes if isinstance(node, Annex)),
-        issuer="、".join(tidy_name(text) for text in texts[LineKind.ISSUER]) or metadata.issuer or letterhead,
+        issuer="、".join(name for text in texts[LineKind.ISSUER] for name in split_organs(text))
+        or metadata.issuer
+        or letterhead,
         written_on=written_on,
         notes=tuple(texts[LineKind.NOTE]),
         dropped=tuple(texts[LineKind.FURNITURE]),
@@ -119,6 +121,8 @@ class Freezer:
     def numbered_node(self, branch: Branch, above: str, scope: str) -> Node:
         heading = read_heading(branch)
         kind = _KINDS[branch.kind]
+        if kind is NodeKind.PART and any(above.kind is LineKind.ARTICLE for above in branch.ancestors()):
+            kind = NodeKind.ITEM
         duties, deadline = read_duties("\n".join(branch.duty_lines), year=self.year)
         if not branch.duty_lines and kind in (NodeKind.ITEM, NodeKind.PART):
             duties, deadline = duties_inside(branch.text, year=self.year)
@@ -130,6 +134,8 @@ class Freezer:
         wanted = wanted_anchor(
             kind, branch.number, above=above or scope, scope=scope, is_chinese=is_chinese, insert=branch.insert
         )
+        if kind is NodeKind.BOOK and "部分" in squeeze(branch.label):
+            wanted = wanted.replace("编", "部分")
         anchor = self.anchors.take(wanted, above=above)
         common: dict[str, Any] = {
             "label": branch.label,

@@ -15,13 +15,17 @@ from .textual import fold, squeeze, tidy
 _NUMBER = r"(?:\d{1,4}|[〇○零一二三四五六七八九十]{1,4})"
 _POINT = re.compile(
     rf"(?:(?P<year>\d{{4}}|[〇○零一二三四五六七八九]{{4}})年)?"
-    rf"(?:(?P<month>{_NUMBER})月(?:份)?(?:(?P<day>{_NUMBER})日?|(?P<part>底|末|初|上旬|中旬|下旬))?"
-    r"|(?P<quarter>第?[一二三四1-4]季度)|(?P<half>上半年|下半年)|(?P<yearend>年?(?:底|末)))"
+    rf"(?:(?P<month>{_NUMBER})月(?:份)?(?:(?P<day>{_NUMBER})日?(?:[-—–~至到]+(?P<last>{_NUMBER})日)?|(?P<part>底|末|初|上旬|中旬|下旬))?"
+    r"|(?P<quarter>第?[一二三四1-4]季度)[底末]?|(?P<half>上半年|下半年)|(?P<yearend>年?(?:底|末)))"
 )
-_YEAR_ONLY = re.compile(r"(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})年(?:内|度内)?")
+_YEAR_ONLY = re.compile(
+    r"(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})年(?:内|度内?|全年)?(?=[前止起,;。]|以来|之?间|以?后|$)"
+)
 _ISO = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _RANGE = re.compile(r"至|到|[-—–―~～－]+")
 _RECURRING = re.compile(r"每(?:年|季|月|周|日|天|半年)")
+# 二O二一年: a letter or an Arabic 0 typed for the Chinese zero.
+_LETTER_FOR_ZERO = re.compile(r"(?<=[一二三四五六七八九])[Oo0\u039f\u041e](?=[一二三四五六七八九〇Oo0])")
 _SIGNED = re.compile(rf"({_NUMBER}|[〇○零一二三四五六七八九]{{4}})年({_NUMBER})月({_NUMBER})日?")
 
 
@@ -68,7 +72,7 @@ def _days_of(match: re.Match[str], year: int | None) -> tuple[date, date] | None
         month = _number(found["month"])
         if found["day"]:
             day = date(year, month, _number(found["day"]))
-            return day, day
+            return day, day.replace(day=_number(found["last"])) if found["last"] else day
         first, last = date(year, month, 1), _month_end(year, month)
         spans = {
             "初": (first, date(year, month, 10)),
@@ -114,6 +118,8 @@ def parse_deadline(text: str, *, year: int | None = None) -> Deadline:
     """The last day of the last day, month or period that ``text`` names."""
     words = tidy(text).strip(" 。.;；,，")
     folded = squeeze(fold(words))
+    if year is not None:
+        folded = folded.replace("明年", f"{year + 1}年").replace("今年", f"{year}年").replace("本年", f"{year}年")
     if _RECURRING.search(folded):
         return Deadline(words)
     mentions = _mentions(folded, year)
@@ -153,7 +159,7 @@ def _next_year(day: date) -> date:
 
 def parse_date(text: str) -> date | None:
     """A full date alone on its line: 2021年3月31日 (日 may be missing), 二〇二一年三月三十一日, 2021-03-31; else None."""
-    word = squeeze(fold(text)).strip("()")
+    word = _LETTER_FOR_ZERO.sub("〇", squeeze(fold(text)).strip("()"))
     match = _ISO.fullmatch(word)
     if match:
         parts = match.groups()

@@ -14,7 +14,7 @@ _NUMERAL = rf"(?P<number>\d{{1,4}}|{_CN}(?:\s*{_CN}){{0,8}})"
 _SEPARATOR = r"[\s:、.]*"
 
 _PATTERNS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
-    (LineKind.BOOK, re.compile(rf"第\s*{_NUMERAL}\s*编{_SEPARATOR}")),
+    (LineKind.BOOK, re.compile(rf"第\s*{_NUMERAL}\s*(?:编|部分(?![的内]))(?:{_SEPARATOR})")),
     (LineKind.CHAPTER, re.compile(rf"第\s*{_NUMERAL}\s*章{_SEPARATOR}")),
     (LineKind.SECTION, re.compile(rf"第\s*{_NUMERAL}\s*节(?![日目约省]){_SEPARATOR}")),
     (LineKind.ARTICLE, re.compile(rf"第\s*{_NUMERAL}\s*条(?:\s*之\s*(?P<insert>[一二三四五六七八九十]))?{_SEPARATOR}")),

@@ -139,7 +139,10 @@ def _read_body(lines: list[str | TableRows]) -> list[Line]:
         folded = fold(words)
         following = [fold(line).strip() if isinstance(line, str) else "" for line in lines[index + 1 : index + 3]]
         marker = read_marker(words)
-        if titles_left:
+        goes_on = bool(found) and found[-1].kind is LineKind.RESPONSIBILITY and fold(found[-1].text)[-1:] in ("、", ",")
+        if goes_on and marker is None and not DEADLINE_LINE.match(folded):
+            kind = LineKind.RESPONSIBILITY  # names that ran on to the next line
+        elif titles_left:
             kind, titles_left = LineKind.ANNEX_TITLE, titles_left - 1
         elif page.is_furniture(words):
             kind = LineKind.FURNITURE

@@ -21,6 +21,7 @@ RANKS = {
     LineKind.SUBITEM: 7,
     LineKind.POINT: 8,
 }
+BELOW_ARTICLE = 4.5
 _HEADINGS_ALONE = (LineKind.BOOK, LineKind.CHAPTER, LineKind.SECTION)
 
 
@@ -38,6 +39,7 @@ class Branch:
     duty_lines: list[str] = field(default_factory=list)
     children: list["Branch"] = field(default_factory=list)
     parent: "Branch | None" = None
+    rank: float = 99
 
     def ancestors(self) -> Iterator["Branch"]:
         branch = self.parent
@@ -66,9 +68,13 @@ def grow(lines: Sequence[Line]) -> Branch:
         elif line.kind is LineKind.ANNEX_TITLE and top is not root and not top.children:
             top.text = f"{top.text}\n{line.text}" if top.text else line.text
         elif line.kind in RANKS:
-            while open_branch is not top and RANKS.get(open_branch.kind, 99) >= RANKS[line.kind]:
+            branch = branch_of(line)
+            branch.rank = RANKS[line.kind]
+            if line.kind is LineKind.PART and _is_inside_article(open_branch, lines, index):
+                branch.rank = BELOW_ARTICLE
+            while open_branch is not top and open_branch.rank >= branch.rank:
                 open_branch = open_branch.parent or top
-            open_branch = open_branch.add(branch_of(line))
+            open_branch = open_branch.add(branch)
         elif line.kind is LineKind.SCORE and open_branch.kind is LineKind.GROUP and not open_branch.score_line:
             open_branch.score_line = line.text
         elif line.kind in (LineKind.RESPONSIBILITY, LineKind.DEADLINE) and (
@@ -83,6 +89,20 @@ def grow(lines: Sequence[Line]) -> Branch:
         else:
             _home_of_paragraph(open_branch, top).add(branch_of(line))
     return root
+
+
+def _is_inside_article(open_branch: Branch, lines: Sequence[Line], index: int) -> bool:
+    """Whether 一、 is written inside an article: the articles go on below it, and none stands under such a part."""
+    chain = (open_branch, *open_branch.ancestors())
+    article = next((branch for branch in chain if branch.kind is LineKind.ARTICLE), None)
+    if article is None or any(above.kind is LineKind.PART for above in article.ancestors()):
+        return False
+    for line in islice(lines, index + 1, None):
+        if line.kind in (LineKind.ANNEX, LineKind.CHAPTER):
+            return line.kind is LineKind.CHAPTER
+        if line.kind is LineKind.ARTICLE:
+            return branch_of(line).number == (article.number or 0) + 1
+    return False
 
 
 def branch_of(line: Line) -> Branch:

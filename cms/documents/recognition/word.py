@@ -14,6 +14,7 @@ from .word_numbering import WORD, Numbering
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 20 * MEGABYTE
 LARGEST_UNPACKED_TEXT = 60 * MEGABYTE
+LARGEST_UNPACKED = 100 * MEGABYTE  # with pictures, which python-docx loads as well
 LARGEST_NUMBER_OF_PARTS = 3_000
 LARGEST_NUMBER_OF_BLOCKS = 20_000
 LARGEST_SPAN = 63  # Word's own limit of columns
@@ -84,8 +85,9 @@ def _check_package(file: IO[bytes]) -> None:
             names = {part.filename for part in parts}
             if "word/document.xml" not in names and not any(name.startswith("word/document") for name in names):
                 raise CannotReadDocument("这不是 Word 文件（.docx）。请检查文件类型，或者直接粘贴文本。")
-            unpacked = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
-            if unpacked > LARGEST_UNPACKED_TEXT or len(parts) > LARGEST_NUMBER_OF_PARTS:
+            text = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+            whole = sum(part.file_size for part in parts)
+            if text > LARGEST_UNPACKED_TEXT or whole > LARGEST_UNPACKED or len(parts) > LARGEST_NUMBER_OF_PARTS:
                 raise CannotReadDocument("这个 Word 文件展开后太大。请拆成几个文件分别上传，或者直接粘贴文本。")
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise CannotReadDocument("这不是 Word 文件（.docx），或者文件没有传完整。请重新保存后再上传。") from error

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _caching_on(settings: Any) -> None:
-    settings.PAGE_CACHE_SECONDS = 600
+    settings.PAGE_CACHE_SECONDS = 3600
 
 
 class Site:
@@ -171,6 +171,22 @@ def test_never_these_answers(site: Site, finish: Any) -> None:
     assert site.rendered == 2
 
 
+def test_addresses_made_up_by_strangers_are_kept_for_minutes(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = []
+    monkeypatch.setattr(caches["pages"], "set", lambda key, response, seconds: kept.append(seconds))
+    site.get("/?q=1&x=made-up")
+    site.get("/qingdan/")
+    assert kept == [600, 3600]
+
+
+def test_pages_do_not_crowd_out_what_else_is_kept(site: Site) -> None:
+    """Three hundred is all that the store of the tests holds."""
+    cache.set("a-workbook-that-waits", "x")
+    for number in range(400):
+        site.get(f"/?x={number}")
+    assert cache.get("a-workbook-that-waits") == "x"
+
+
 def test_zero_seconds_turns_it_off(site: Site, settings: Any) -> None:
     settings.PAGE_CACHE_SECONDS = 0
     assert not site.get().has_header("ETag")
@@ -257,5 +273,5 @@ def test_every_model_is_either_seen_or_knowingly_not() -> None:
 
 def test_the_cache_may_be_emptied_at_any_time(site: Site) -> None:
     site.get()
-    cache.clear()
+    caches["pages"].clear()
     assert site.get().status_code == 200

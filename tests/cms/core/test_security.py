@@ -5,13 +5,19 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
+from wagtail.models import PageViewRestriction
+from wagtail.users.models import UserProfile
 
 from cms.core import health
 from cms.core.errors import server_error
+from cms.core.security import client_address
 from cms.documents.models import PolicyPage
 from cms.users.models import User
+from tests.factories import EditionFactory
 
 from .conftest import PASSWORD
 
@@ -94,6 +100,35 @@ class TestSigningIn:
             )
         assert self.attempt(client, password=PASSWORD).status_code == 429
 
+    def test_behind_the_proxy_only_the_address_it_wrote_counts(
+        self, client: Client, chief: User, settings: Any
+    ) -> None:
+        """nginx appends to X-Forwarded-For or replaces it; it passes X-Real-IP and the rest as they came."""
+        settings.BEHIND_PROXY = True
+        for number in range(5):
+            forged = {"X-Forwarded-For": f"10.0.0.{number}, 203.0.113.7", "X-Real-IP": f"10.0.0.{number}"}
+            client.post("/guanli/login/", {"username": "chief", "password": "wrong"}, headers=forged)
+        again = {"username": "chief", "password": PASSWORD}
+        assert client.post("/guanli/login/", again, headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 429
+        other = client.post("/guanli/login/", again, headers={"X-Forwarded-For": "203.0.113.8"})
+        assert other.status_code == 302, "another address is not locked"
+
+    def test_an_address_that_is_none_is_not_stored(self, rf: Any, settings: Any) -> None:
+        settings.BEHIND_PROXY = True
+        for header in ("", "nonsense", "1.2.3.4, <script>"):
+            assert client_address(rf.get("/", headers={"X-Forwarded-For": header})) == "127.0.0.1"
+
+    def test_the_password_of_a_page_cannot_be_guessed_for_long(self, client: Client, policy: PolicyPage) -> None:
+        restriction = PageViewRestriction.objects.create(page=policy, restriction_type="password", password="geheim")
+        address = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, policy.pk])
+
+        def attempt(password: str) -> int:
+            return client.post(address, {"password": password, "return_url": policy.get_url()}).status_code
+
+        assert attempt("geheim") == 302
+        assert {attempt(f"wrong{number}") for number in range(19)} == {200}
+        assert attempt("geheim") == 429
+
     def test_a_forgotten_password_is_answered_the_same_for_everyone(self, client: Client, chief: User) -> None:
         known = client.post("/guanli/password_reset/", {"email": chief.email}, follow=True)
         unknown = Client().post("/guanli/password_reset/", {"email": "nobody@example.org"}, follow=True)
@@ -102,6 +137,16 @@ class TestSigningIn:
         link = re.search(r"https?://testserver(\S+)", mail.outbox[0].body)
         assert link
         assert client.get(link[1], follow=True).status_code == 200
+
+
+def test_an_account_takes_no_portrait(client: Client, chief: User) -> None:
+    client.force_login(chief)
+    address = reverse("wagtailadmin_account")
+    assert 'name="avatar-' not in client.get(address).content.decode()
+    picture = SimpleUploadedFile("张三.gif", b"GIF89a\x01\0\x01\0\0\0\0;")
+    client.post(address, {"avatar-avatar": picture, "name_email-full_name": "某人"})
+    profile = UserProfile.get_for_user(chief)
+    assert not profile.avatar
 
 
 class TestOddRequests:
@@ -126,6 +171,13 @@ class TestOddRequests:
     def test_numbers_no_database_holds(self, client: Client, chief: User, path: str) -> None:
         client.force_login(chief)
         assert client.get(path).status_code == 404
+
+    def test_a_port_in_the_host_name_reaches_no_page(self, client: Client, home: Any) -> None:
+        EditionFactory(published=True, registry__kind="service", items=[{"name": "事项", "code": "FW1"}])
+        for path in ("/", "/qingdan/fuwu/", "/qingdan/fuwu/FW1/", "/banshi/FW1/", "/sitemap.xml"):
+            response = client.get(path, headers={"Host": "testserver:6666"})
+            assert response.status_code == 200
+            assert "6666" not in response.content.decode(), path
 
     def test_another_host_name(self, client: Client, home: Any) -> None:
         response = client.get("/", headers={"Host": "evil.example"})

@@ -42,6 +42,43 @@ def test_before_the_first_assignment_it_is_not_public_either(client):
     assert client.get(address_of(GridWorkerFactory(with_photo=True).photo)).status_code == 404
 
 
+def test_a_photo_that_was_replaced_is_gone(client, assignment, django_capture_on_commit_callbacks):
+    worker = assignment.worker
+    address = address_of(worker.photo)
+    worker.photo = PhotoFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        worker.save()
+    assert client.get(address).status_code == 404
+    assert client.get(address_of(worker.photo)).status_code == 200
+
+
+@pytest.mark.parametrize("on_duty", [True, False])
+def test_a_photo_that_was_taken_away_is_gone(client, assignment, on_duty, django_capture_on_commit_callbacks):
+    worker, address = assignment.worker, address_of(assignment.worker.photo)
+    if not on_duty:
+        end_assignment(assignment, on=timezone.localdate())
+    worker.photo = None
+    with django_capture_on_commit_callbacks(execute=True):
+        worker.save()
+    assert client.get(address).status_code == 404
+
+
+def test_the_photo_of_a_deleted_worker_is_gone(client, assignment, django_capture_on_commit_callbacks):
+    worker, address = assignment.worker, address_of(assignment.worker.photo)
+    assignment.delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        worker.delete()
+    assert client.get(address).status_code == 404
+
+
+def test_saving_a_worker_otherwise_leaves_the_photo(client, assignment, django_capture_on_commit_callbacks):
+    address = address_of(assignment.worker.photo)
+    assignment.worker.phone = "0951-000-1234"
+    with django_capture_on_commit_callbacks(execute=True):
+        assignment.worker.save()
+    assert client.get(address).status_code == 200
+
+
 def test_editors_still_see_it(client, assignment):
     address = address_of(assignment.worker.photo)
     end_assignment(assignment, on=timezone.localdate())

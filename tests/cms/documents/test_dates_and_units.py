@@ -23,6 +23,8 @@ from cms.documents.recognition.units import duties_inside, read_duties
         ("二〇二一年五月十日前", date(2021, 5, 10)),
         ("2021-05-10", date(2021, 5, 10)),
         ("2021年内", date(2021, 12, 31)),
+        ("2021年第三季度末", date(2021, 9, 30)),
+        ("2021年6月10日至20日", date(2021, 6, 20)),
     ],
 )
 def test_a_deadline_is_its_last_day(words, day):
@@ -31,7 +33,8 @@ def test_a_deadline_is_its_last_day(words, day):
 
 
 @pytest.mark.parametrize(
-    "words", ["长期坚持", "每月25日前", "立即整改", "", "4月底前", "2021年13月底前", "2021年2月30日前"]
+    "words",
+    ["长期坚持", "每月25日前", "立即整改", "", "4月底前", "2021年13月底前", "2021年2月30日前", "2021年国庆节前"],
 )
 def test_a_deadline_without_a_certain_day_keeps_its_words_only(words):
     deadline = parse_deadline(words)
@@ -40,6 +43,7 @@ def test_a_deadline_without_a_certain_day_keeps_its_words_only(words):
 
 def test_the_year_comes_from_the_document_where_the_text_leaves_it_out():
     assert parse_deadline("4月底前", year=2021).on == date(2021, 4, 30)
+    assert parse_deadline("明年6月底前", year=2021).on == date(2022, 6, 30)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +75,16 @@ def test_a_period_without_a_year_keeps_its_words():
 
 @pytest.mark.parametrize(
     "words",
-    ["2021年3月31日", "2021年3月31", "二〇二一年三月三十一日", "2021-03-31", "2021 年 3 月 31 日", "（2021年3月31日）"],
+    [
+        "2021年3月31日",
+        "2021年3月31",
+        "二〇二一年三月三十一日",
+        "2021-03-31",
+        "2021 年 3 月 31 日",
+        "（2021年3月31日）",
+        "二O二一年三月三十一日",
+        "二0二一年三月三十一日",
+    ],
 )
 def test_a_date_alone(words):
     assert parse_date(words) == date(2021, 3, 31)

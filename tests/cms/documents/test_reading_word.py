@@ -215,6 +215,15 @@ class TestRefused:
         with pytest.raises(CannotReadDocument, match="展开后太大"):
             read_docx(file)
 
+    def test_a_picture_that_unpacks_to_too_much(self):
+        document = Document()
+        document.add_paragraph("甲")
+        file = as_file(document)
+        with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("word/media/image1.png", bytes(word.LARGEST_UNPACKED))
+        with pytest.raises(CannotReadDocument, match="展开后太大"):
+            read_docx(file)
+
     def test_more_paragraphs_than_any_document_has(self, monkeypatch):
         monkeypatch.setattr(word, "LARGEST_NUMBER_OF_BLOCKS", 10)
         document = Document()

@@ -291,3 +291,64 @@ def test_a_kind_without_its_marker_is_accepted_and_pointed_out():
     document = build([Line(LineKind.TITLE, "示例办法"), Line(LineKind.ARTICLE, "没有条号的一条。")])
     assert document.articles[0].anchor == ""
     assert document.warnings == ("有一条没有条号（“没有条号的一条。...”），请补上“第×条”。".replace("...", "…"),)
+
+
+TASKS = """示例市工作方案
+一、主要任务
+1.甲事。去办。
+【责任单位】民政局，各乡镇（街道）
+【完成时限】2023年9月底
+2.乙事。去办。（民政局牵头，财政局配合，2023年12月底前完成）
+3.丙事。去办。牵头部门：民政局；责任部门：财政局；完成时间：长期坚持。
+4.丁事。去办。（牵头领导：张某；牵头单位：民政局；责任单位：各乡镇）
+5.戊事。去办。（民政局、财政局负责）
+6.己事。去办。[责任单位：民政局，8月底前完成]
+7.庚事。去办。
+责任单位：民政局（牵头）、财政局、
+人社局
+2023年4月1日
+"""
+
+
+def test_units_and_deadlines_in_all_the_ways_a_plan_writes_them():
+    found = [
+        ({duty.role: duty.units for duty in task.responsibilities}, task.deadline and task.deadline.on)
+        for task in recognise(TASKS).tasks
+    ]
+    assert found == [
+        ({"责任单位": ("民政局", "各乡镇（街道）")}, date(2023, 9, 30)),
+        ({"牵头单位": ("民政局",), "配合单位": ("财政局",)}, date(2023, 12, 31)),
+        ({"牵头部门": ("民政局",), "责任部门": ("财政局",)}, None),
+        ({"牵头单位": ("民政局",), "责任单位": ("各乡镇",)}, None),
+        ({"责任单位": ("民政局", "财政局")}, None),
+        ({"责任单位": ("民政局",)}, date(2023, 8, 31)),
+        ({"牵头单位": ("民政局",), "责任单位": ("财政局", "人社局")}, None),
+    ]
+
+
+def test_joint_issuers_on_one_line_are_two():
+    text = "关于喝茶的通知\n现通知如下。\n示例市民政局    示例市总工会\n二O二三年三月三十一日"
+    document = recognise(text)
+    assert (document.issuer, document.written_on) == ("示例市民政局、示例市总工会", date(2023, 3, 31))
+    spread = recognise("关于喝茶的通知\n现通知如下。\n示 例 市 民 政 局\n2023年3月31日")
+    assert spread.issuer == "示例市民政局"
+
+
+def test_numbered_parts_of_a_text_are_its_books():
+    text = "示例市意见\n第一部分 总体要求\n一、目的\n好。\n第二部分 主要任务\n二、任务\n做。"
+    assert [node.anchor for node in recognise(text).body] == ["第一部分", "第二部分"]
+    assert recognise("示例市意见\n第一部分的内容见下。").body[0].kind == NodeKind.PARAGRAPH
+
+
+def test_chinese_numbers_inside_an_article_are_its_items():
+    text = (
+        "示例办法\n第一条 满分100分：\n一、纪律（30分）\n1.迟到的；\n二、技能（70分）\n第二条 从明天起。\n第三条 完。"
+    )
+    document = recognise(text)
+    assert [article.anchor for article in document.body] == ["第一条", "第二条", "第三条"]
+    assert [node.anchor for node in document.find("第一条").walk()] == [
+        "第一条",
+        "第一条-一",
+        "第一条-一-1",
+        "第一条-二",
+    ]

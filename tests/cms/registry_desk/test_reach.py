@@ -1,16 +1,20 @@
 """Attempts to break in: guessed addresses, other people's numbers in posts, choosers, bulk actions, reports."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.log_actions import log
+from wagtail.models import Page
 
+from cms.core.models import CustomDocument
 from cms.registry_desk.reach import reachable
 from registries.lists.models import Edition
 from registries.people.models import GridAssignment, GridWorker
 from registries.places.models import AgencyPoint, Grid, ServiceCentre
-from tests.factories import EditionFactory, GridWorkerFactory, RegistryFactory
+from tests.factories import EditionFactory, GridWorkerFactory, PhotoFactory, RegistryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +164,43 @@ def test_the_site_history_report_names_nobody_of_another_township(people, linhe)
         assert is_refused(response)
 
 
+@pytest.fixture
+def secrets(people):
+    """A draft page, a document and a picture of the city."""
+    page = Page.objects.get(depth=1).add_child(instance=Page(title="密稿", slug="secret", live=False))
+    document = CustomDocument.objects.create(title="密件", file=ContentFile(b"%PDF-1.4 %%EOF", "a.pdf"))
+    picture = PhotoFactory(title="密图", uploaded_by_user=people.users.city)
+    return SimpleNamespace(page=page, document=document, picture=picture)
+
+
+def test_wagtails_own_areas_name_nothing_to_those_without_a_use_for_them(people, secrets):
+    page, top = secrets.page.pk, Page.objects.get(depth=1).pk
+    addresses = [
+        reverse("wagtailadmin_choose_page"),
+        reverse("wagtailadmin_choose_page_child", args=[top]),
+        reverse("wagtailadmin_choose_page_search") + "?q=密",
+        reverse("wagtailadmin_choose_page_chosen_multiple") + f"?id={page}",
+        reverse("wagtailadmin_explore", args=[top]),
+        reverse("wagtailadmin_pages:move_confirm", args=[page, top]),
+        reverse("wagtailadmin_pages:confirm_workflow_cancellation", args=[page]),
+        reverse("wagtailadmin_pages:workflow_action", args=[page, "approve", 1]),
+        reverse("wagtailadmin_api:pages:detail", args=[page]),
+        reverse("wagtailadmin_api:documents:listing"),
+        reverse("wagtailadmin_api:documents:detail", args=[secrets.document.pk]),
+        reverse("wagtailadmin_api:images:detail", args=[secrets.picture.pk]),
+        reverse("wagtailadmin_reports:locked_pages"),
+        reverse("wagtailadmin_reports:aging_pages"),
+        reverse("wagtailadmin_workflows:task_chooser"),
+    ]
+    for person in (people.township, people.reviewer, people.printer, people.homeless):
+        for address in addresses:
+            assert is_refused(person.get(address)), address
+    first_page = people.township.get(reverse("wagtailadmin_home")).content.decode()
+    assert "密" not in first_page.replace("密码", ""), "a message names what was refused"
+    assert "密稿" in people.city.get(addresses[1]).json()["html"]
+    assert people.city.get(reverse("wagtailadmin_api:documents:listing")).json()["meta"]["total_count"] == 1
+
+
 def test_people_without_an_organisation_see_nothing(people, chongxing):
     for model in (ServiceCentre, AgencyPoint, Grid, GridWorker, GridAssignment, Edition):
         assert not reachable(model, people.users.homeless, writing=False).exists()
@@ -244,7 +285,6 @@ def test_a_township_chooses_among_its_own_pictures(people, chongxing):
     from wagtail.models import Collection
 
     from cms.registry_desk.roles import PICTURES
-    from tests.factories import PhotoFactory
 
     pictures = Collection.objects.get(name=PICTURES)
     own = PhotoFactory(title="崇兴的照片", collection=pictures, uploaded_by_user=people.users.township)

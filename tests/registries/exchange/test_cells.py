@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from registries.exchange import lists_in_cells
 from registries.exchange.materials import parse_material
 from registries.exchange.normalise import clean_text, heading_key, norm
+from registries.exchange.values import Departments
 from tests.registries.exchange.books import faults, read_rows
 
 CHARS = st.text("甲乙丙（）()，。：；《》、 \t\u3000\u00a0\u200b\ufeff\u00adABab12１２Ａ-—·“”")
@@ -53,6 +54,9 @@ def test_headings_are_compared_without_units_and_stars():
         ("1.只有一个", ["只有一个"]),
         ("10.不从一开始", ["10.不从一开始"]),
         ("1.5倍以下\n2.5倍以上", ["1.5倍以下2.5倍以上"]),
+        ("1.身份证\n2.1寸照片\n3.18周岁以上的证明", ["身份证", "1寸照片", "18周岁以上的证明"]),
+        ("1.2寸照片\n2.身份证", ["2寸照片", "身份证"]),
+        ("1.甲\n1.1甲之一\n2.乙", ["甲1.1甲之一", "乙"]),
     ],
 )
 def test_items_in_a_cell(cell: str, items: list[str]):
@@ -108,6 +112,8 @@ def test_a_paper_in_a_line(line: str):
 
 def test_a_paper_keeps_the_brackets_of_its_name_and_leaves_open_what_is_not_said():
     assert parse_material("照片（二寸）") == dict.fromkeys(PAPER) | {"name": "照片（二寸）"}
+    assert parse_material("申请表（一式两份）")["name"] == "申请表（一式两份）"
+    assert parse_material("居民身份证（原件及复印件）")["name"] == "居民身份证（原件及复印件）"
     assert parse_material("证明（如诊断证明、火灾证明）；原件1份；容缺；其他单位出具；不可免提交") == {
         "name": "证明（如诊断证明、火灾证明）",
         "original": 1,
@@ -139,6 +145,19 @@ def read_service(heading: str, cell: object):
         ("办理地点", "甲中心；\n乙代办点", "place", ["甲中心", "乙代办点"]),
         ("设定依据", "《甲法》第一条\n《乙法》第二条", "basis", ["《甲法》第一条", "《乙法》第二条"]),
         ("备注", "/", "result", None),
+        ("服务对象", "公民、法人或者其他组织", "targets", ["自然人", "法人"]),
+        ("办理层级", "乡、村两级", "levels", ["乡镇（街道）", "村（社区）"]),
+        ("办理层级", "乡镇（街道）和村（社区）", "levels", ["乡镇（街道）", "村（社区）"]),
+        ("审批服务形式", "①马上办②一次办", "flags", ["马上办", "一次办"]),
+        ("“四办”类型", "马上办网上办", "flags", ["马上办", "网上办"]),
+        ("“四办”类型", "☑马上办 ☐网上办 ☑一次办", "flags", ["马上办", "一次办"]),
+        ("“四办”类型", "马上办√ 网上办×", "flags", ["马上办"]),
+        ("事项类型", "一、行政检查权", "type", "行政检查"),
+        ("是否收费", "是\n工本费20元", "fee_note", "工本费20元"),
+        ("是否收费", "不收取任何费用", "fee_note", None),
+        ("收费标准", "0元", "fee", False),
+        ("收费标准", "￥10", "fee", True),
+        ("责任部门", "灵武市公安局。", "department", "公安局"),
     ],
 )
 def test_the_meaning_of_a_cell(heading: str, cell: object, key: str, value: object):
@@ -161,6 +180,32 @@ def test_the_meaning_of_a_cell(heading: str, cell: object, key: str, value: obje
 def test_what_makes_no_sense_is_reported_at_its_cell(heading: str, cell: str, kind: str):
     reading = read_service(heading, cell)
     assert [(row, column, found) for row, column, _, found in faults(reading)] == [(2, "C", kind)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "subjects"),
+    [
+        ("各乡镇人民政府（街道办事处）", ["乡镇", "街道"]),
+        ("乡镇（街道办）", ["乡镇", "街道"]),
+        ("乡镇（含街道）", ["乡镇", "街道"]),
+        ("乡镇（不含街道）", ["乡镇"]),
+        ("各乡镇人民政府、街道办事处", ["乡镇", "街道"]),
+    ],
+)
+def test_a_choice_in_brackets_is_a_choice(cell: str, subjects: list[str]):
+    [row] = read_rows([["序号", "事项名称", "行使主体"], [1, "甲", cell]]).rows
+    assert (row.errors, row.values["subjects"]) == ([], subjects)
+
+
+def test_a_name_that_stands_before_one_department_may_stand_before_all():
+    names = {"公安局": "公安局", "灵武市公安局": "公安局", "卫生健康局": "卫生健康局", "卫健局": "卫生健康局"}
+    assert Departments(names).find("灵武市卫健局") == "卫生健康局"
+    assert Departments(names).find("银川市卫健局") is None
+
+
+def test_several_departments_where_one_is_asked_for_are_answered_so():
+    [error] = read_service("责任部门", "公安局、教育局").errors
+    assert "只能填一个部门" in error.message
 
 
 def test_an_unknown_department_is_answered_with_the_likeliest():

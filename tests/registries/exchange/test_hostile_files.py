@@ -92,6 +92,15 @@ def test_a_cell_in_the_last_corner_costs_one_cell(tmp_path: Path):
     assert read_sheet(small_sheet(far), tmp_path) == "1 oversized_dimension"
 
 
+def test_a_senseless_dimension_does_no_harm(tmp_path: Path):
+    assert read_sheet(small_sheet(before='<dimension ref="zz"/>'), tmp_path) == "1"
+
+
+def test_control_characters_are_no_text():
+    [row] = read(sheet_of([["序号", "事项名称"], [1, "甲_x0007_事_x0000_项"]])).rows
+    assert row.values["name"] == "甲事项"
+
+
 def test_merged_ranges_over_the_whole_sheet_cost_nothing(tmp_path: Path):
     merges = "<mergeCells>" + '<mergeCell ref="E1:XFD1048576"/>' * 50 + "</mergeCells>"
     assert read_sheet(small_sheet(after=merges), tmp_path).startswith("1")
@@ -104,6 +113,10 @@ def test_too_many_merged_ranges_are_refused(tmp_path: Path):
 
 def test_what_unpacks_without_end_is_refused(tmp_path: Path):
     assert read_sheet(small_sheet(" " * 200_000_000), tmp_path) == "0 too_large"
+
+
+def test_one_tag_of_megabytes_takes_seconds(tmp_path: Path):
+    assert read_sheet(small_sheet(f'<row a="{"x" * 50_000_000}"/>'), tmp_path).startswith(("2", "1", "0 "))
 
 
 def test_one_long_text_in_many_cells_is_refused(tmp_path: Path):

@@ -133,6 +133,48 @@ def test_hidden_columns_and_sheets_are_not_read_but_hidden_rows_are_with_a_warni
     assert [(s.name, s.imported, s.reason) for s in reading.sheets] == [("清单", True, None), ("旧表", False, "hidden")]
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        ["行政许可小计", "3项"],
+        ["本部门小计", 3],
+        ["总　计", None, None, "3项"],
+        ["一、行政许可", "共2项"],
+        [None, "一、行政许可"],
+        ["备注", "以上为示例"],
+        ["填表人：张某", None, "审核人：李某", None, "电话：0951-000-0000"],
+        ["民政局", None, None, None, "2021年3月31日"],
+    ],
+)
+def test_what_is_printed_between_items_over_several_columns_is_no_item(between: list[object]):
+    reading = read_rows([HEADING, item(1, "甲"), between, item(2, "乙")])
+    assert names(reading) == ["甲", "乙"]
+    assert reading.errors == []
+
+
+def test_the_heading_that_names_the_limit_decides_whose_it_is():
+    rows = [["序号", "事项名称", "法定办理期限", "承诺办理天数"], [1, "甲", "20个工作日", 5]]
+    [row] = read_rows(rows).rows
+    assert row.values["statutory_limit"] == {"value": 20, "unit": "working_day"}
+    assert row.values["promised_limit"] == {"value": 5, "unit": "natural_day"}
+
+
+@pytest.mark.parametrize("order", [("实施主体", "责任部门"), ("责任部门", "实施主体")])
+def test_of_two_columns_for_one_field_the_usual_heading_counts(order: tuple[str, str]):
+    cells = {"实施主体": "各村", "责任部门": "公安局"}
+    reading = read_rows([["序号", "事项名称", *order], [1, "甲", *(cells[name] for name in order)]], "service")
+    assert reading.rows[0].values["department"] == "公安局"
+    assert reading.rows[0].extra == {"实施主体": "各村"}
+
+
+def test_columns_that_are_not_read_are_named_once_for_a_sheet():
+    reading = read_rows([[*HEADING, "责任事项", "追责情形", "承办机构"], [*item(1, "甲"), "受理责任", "情形", None]])
+    assert reading.errors == []
+    [warning] = reading.unread
+    assert warning.is_warning
+    assert "“责任事项”（H列）、“追责情形”（I列）" in warning.message
+
+
 def test_columns_that_are_not_known_are_kept_beside_the_values():
     reading = read_rows([[*HEADING, "责任事项"], [*item(1, "甲"), "受理责任"]])
     assert reading.rows[0].extra == {"责任事项": "受理责任"}
@@ -142,6 +184,11 @@ def test_columns_that_are_not_known_are_kept_beside_the_values():
 def test_sub_items_of_one_merged_item_are_items_of_their_own():
     rows = [["序号", "主项", "子项", "设定依据"], [1, "证件办理", "新办", "《甲法》"], [None, None, "补办", None]]
     assert names(read_rows(rows, merges=["A2:A3", "B2:B3", "D2:D3"])) == ["证件办理（新办）", "证件办理（补办）"]
+
+
+def test_further_sub_items_take_the_main_name_written_once_above():
+    rows = [["序号", "主项", "子项", "设定依据"], [1, "证件办理", "新办", "《甲法》"], [None, None, "补办", "《乙法》"]]
+    assert names(read_rows(rows)) == ["证件办理（新办）", "证件办理（补办）"]
 
 
 def test_a_table_without_heading_beside_a_good_sheet_is_reported_and_not_fatal():
@@ -213,6 +260,41 @@ def test_parties_in_one_cell_or_one_row_each():
         assert row.values["seq"] == 1
 
 
+def test_the_assisting_parties_have_columns_of_their_own():
+    heading = [
+        ["序号", "事项名称", "主体责任", None, "配合责任", None],
+        [None, None, "责任单位", "责任内容", "责任单位", "责任内容"],
+    ]
+    rows = [
+        *heading,
+        [1, "甲", "公安局、民政局", "1.联合检查\n2.处置", "乡镇（街道）", "巡查"],
+        [None, None, None, None, None, "上报"],
+        [2, "乙", "公安局", "牵头排查", "教育局", "维护秩序"],
+    ]
+    merges = ["A1:A2", "B1:B2", "C1:D1", "E1:F1", "C3:C4", "D3:D4", "E3:E4"]
+    reading = read_rows(rows, "responsibility", merges=merges)
+    assert reading.errors == []
+    first, second = reading.rows
+    duties = ["联合检查", "处置"]
+    assert first.values["main"] == [{"department": name, "duties": duties} for name in ("公安局", "民政局")]
+    assert first.values["cooperate"] == ["巡查", "上报"]
+    assert second.values["cooperate"] == [{"department": "教育局", "duties": ["维护秩序"]}]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "公安局：负责查处；民政局：负责救助",
+        "【公安局】负责查处\n【民政局】负责救助",
+        "公安局：负责查处。民政局：负责救助",
+    ],
+)
+def test_a_department_named_in_the_middle_of_a_cell_begins_its_own_duties(cell: str):
+    [row] = read_rows([["序号", "事项名称", "主体责任"], [1, "甲", cell]], "responsibility").rows
+    found = [(party["department"], party["duties"][0].rstrip("。")) for party in row.values["main"]]
+    assert found == [("公安局", "负责查处"), ("民政局", "负责救助")]
+
+
 def test_limits_written_together_in_one_cell():
     [row] = read_rows([["序号", "事项名称", "办理时限"], [1, "甲", "法定：无\n承诺：15分钟"]]).rows
     assert (row.values["statutory_limit"], row.values["promised_limit"]) == (None, {"value": 15, "unit": "minute"})
@@ -234,6 +316,9 @@ def test_a_fault_in_a_limit_written_together_names_the_limit():
         44301,
         datetime.date(2021, 4, 15),
         "自2021年4月15日起",
+        "2021、4、15",
+        "2021—4—15",
+        "二Ｏ二一年四月十五日",
     ],
 )
 def test_days_in_all_their_writings(written: object):

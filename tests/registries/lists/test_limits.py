@@ -81,6 +81,10 @@ def test_a_bare_number_takes_the_unit_of_its_heading():
     assert unit_of_heading("承诺时限（分钟）") == MINUTE
     assert unit_of_heading("法定时限（自然日）") == NATURAL_DAY
     assert unit_of_heading("承诺时限") == WORKING_DAY
+    assert unit_of_heading("承诺天数") == NATURAL_DAY
+    assert unit_of_heading("承诺时限【工作日】") == WORKING_DAY
+    assert parse_limit("2", unit_of_heading("承诺时限（小时）")) == Limit(120, MINUTE)
+    assert parse_limit("1", unit_of_heading("办理时限（单位：月）")) == Limit(30, NATURAL_DAY)
     assert parse_limit("15", MINUTE) == Limit(15, MINUTE)
 
 

@@ -7,10 +7,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from registries.exchange.applying import ImportResult, import_workbook
-from registries.lists.drafting import start_draft
+from registries.lists.drafting import CannotDraft, start_draft
 from registries.lists.kinds import KINDS
 from registries.lists.models import Registry
 from registries.places.models import Area
+
+KIND_NAMES = "、".join(f"{kind} {name}" for kind, name in KINDS.items())
 
 
 class Command(BaseCommand):
@@ -18,10 +20,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="工作簿（.xlsx）")
-        parser.add_argument("--kind", required=True, choices=list(KINDS), help="清单种类")
+        parser.add_argument("--kind", required=True, choices=list(KINDS), help=f"清单种类：{KIND_NAMES}")
         parser.add_argument("--area", default="640181000000", help="清单所属地方的12位代码，默认灵武市")
         parser.add_argument("--skip-faulty", action="store_true", help="有错误的行不导入，其余导入")
-        parser.add_argument("--dry-run", action="store_true", help="只检查，不导入")
+        parser.add_argument("--dry-run", action="store_true", help="只检查，不导入；有错误时退出码为1")
 
     def handle(self, *args: Any, **options: Any) -> None:
         area = Area.objects.filter(code=options["area"]).first()
@@ -33,14 +35,21 @@ class Command(BaseCommand):
             registry, _ = Registry.objects.get_or_create(
                 kind=options["kind"], area=area, defaults={"title": f"{area.name}乡镇（街道）{KINDS[options['kind']]}"}
             )
-            draft = registry.editions.drafts().first() or start_draft(registry, by=None)
-            result = import_workbook(
-                draft, options["file"], skip_faulty=options["skip_faulty"], dry_run=options["dry_run"]
-            )
-            self._report(result)
-            if not result.is_applied and not options["dry_run"]:
-                transaction.set_rollback(True)
-                raise CommandError("没有导入任何内容。请改正上面的错误后重试，或加 --skip-faulty 只导入没有错误的行。")
+            try:
+                draft = registry.editions.drafts().first() or start_draft(registry, by=None)
+                result = import_workbook(
+                    draft, options["file"], skip_faulty=options["skip_faulty"], dry_run=options["dry_run"]
+                )
+            except CannotDraft as refusal:
+                raise CommandError(str(refusal)) from refusal
+            except OSError as error:
+                raise CommandError(f"文件“{options['file']}”读不出来。请检查文件的权限。") from error
+            if not result.is_applied:
+                transaction.set_rollback(True)  # neither a list nor a draft is left behind
+        self._report(result)
+        if not result.is_applied and (result.faults or not options["dry_run"]):
+            way_out = "" if result.reading.is_fatal else "，或加 --skip-faulty 只导入没有错误的行"
+            raise CommandError(f"没有导入任何内容。请改正上面的错误后重试{way_out}。")
 
     def _report(self, result: ImportResult) -> None:
         for error in result.errors:

@@ -1,0 +1,50 @@
+"""Areas of Wagtail's admin that every account may open, although they name what is none of its business: drafts and
+restricted pages in the page chooser, documents in the API, objects of all townships in the reports."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from wagtail.admin.auth import permission_denied
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from .reach import reaches_all
+from .roles import PAGE_ACTIONS
+
+WITH_PAGES = frozenset(action for actions in PAGE_ACTIONS.values() for action in actions)
+
+
+def works_on_pages(user: Any) -> bool:
+    return PagePermissionPolicy().user_has_any_permission(user, WITH_PAGES)
+
+
+def writes_everywhere(user: Any) -> bool:
+    return reaches_all(user, writing=True)
+
+
+#: How the names of the views of an area begin, and who may open them.
+AREAS: tuple[tuple[str, Callable[[Any], bool]], ...] = (
+    ("wagtailadmin_pages:", works_on_pages),
+    ("wagtailadmin_explore", works_on_pages),
+    ("wagtailadmin_choose_page", works_on_pages),
+    ("wagtailadmin_workflows:", works_on_pages),
+    ("wagtailadmin_api:pages:", works_on_pages),
+    ("wagtailadmin_api:documents:", writes_everywhere),
+    ("wagtailadmin_reports:", writes_everywhere),
+)
+
+
+class AreasMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Strangers are left to the view, which leads to the login."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        may_open = next((rule for beginning, rule in AREAS if name.startswith(beginning)), None)
+        if may_open is None or not request.user.is_authenticated or may_open(request.user):
+            return None
+        return permission_denied(request)
