@@ -56,11 +56,15 @@ class GuideMaterial:
         return self.waiver in (enums.Waiver.QUERY.label, enums.Waiver.VERIFY.label)
 
     @property
+    def copies_lines(self) -> tuple[str, ...]:
+        """原件1份, 复印件1份."""
+        counted = (("原件", self.original), ("复印件", self.copy))
+        return tuple(f"{kind}{count}份" for kind, count in counted if count)
+
+    @property
     def copies(self) -> str:
         """原件1份、复印件1份."""
-        parts = [f"原件{self.original}份"] if self.original else []
-        parts += [f"复印件{self.copy}份"] if self.copy else []
-        return "、".join(parts)
+        return "、".join(self.copies_lines)
 
 
 @dataclass(frozen=True)
