@@ -228,7 +228,7 @@ def facts_of(item: ServiceItem) -> tuple[Fact, ...]:
 
 def _facts(item: ServiceItem, at: GuidePlace | None, materials: tuple[GuideMaterial, ...]) -> tuple[Fact, ...]:
     exempt = sum(material.is_exempt for material in materials)
-    papers = "不用带材料" if not materials else f"{len(materials)}份" + (f"，其中{exempt}份免交" if exempt else "")
+    papers = f"{len(materials)}份" + (f"，其中{exempt}份免交" if exempt else "") if materials else ""
     limit = item.promised_limit or item.statutory_limit
     answers = [
         ("when", "什么时间", at.hours if at else item.hours),

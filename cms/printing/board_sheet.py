@@ -43,8 +43,8 @@ def print_board(board: NoticeBoard, *, address: str, site_name: str, is_demonstr
         "is_demonstration": is_demonstration,
     }
     has_low_map = about_area > AREA_CHARACTERS
-    # The counts above are a guess at what fits; the layout itself decides, and a long name may ask for the next size.
-    for size, is_low in [(size, is_low) for size in sizes for is_low in ((True,) if has_low_map else (False, True))]:
+    # The counts above are a guess at what fits; the layout itself decides, and long names may ask for the smallest size.
+    for size, is_low in dict.fromkeys([(sizes[0], has_low_map), (sizes[-1], True)]):
         context["size"] = f"{size} low-map" if is_low else size
         context["drawing"] = board_drawing(board.map, LOW_MAP_HEIGHT if is_low else MAP_HEIGHT)
         try:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from cms.core.matters import matters
 from registries.boards import CURES, missing_parts
-from registries.lists.items import ServiceItem
 from registries.people.models import GridAssignment
 from registries.places.models import AgencyPoint, Area, Grid, ServiceCentre
 
@@ -91,18 +91,12 @@ class PrintView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def _guides(place: Area, township: Area, query: str, day: Any) -> list[Sheet]:
-    """The matters handled at this place, the township's own list before the city's."""
-    level = "5" if place == township else "6"
-    rows: QuerySet[Any] = ServiceItem.objects.as_of(day).filter(levels__has=level)
-    rows = rows.filter(edition__registry__area__in=[township.pk, township.parent_id]).select_related("department")
+    """The matters handled at this place: those of the public guides, so that whatever is listed here prints."""
+    rows: QuerySet[Any] = matters(day).filter(levels__has="5" if place == township else "6")
     rows = search(rows, ("name", "sub_name", "code", "department__name"), query) if query else rows
     model = ServiceCentre if place == township else AgencyPoint
     has_place = model.objects.as_of(day).filter(area=place).exists()
     where = () if has_place else ("还没有登记民生服务中心" if place == township else "还没有登记代办点",)
-    own_first = sorted(
-        rows.select_related("edition__registry"), key=lambda row: row.edition.registry.area_id != township.pk
-    )
-    items = {row.code: row for row in reversed(own_first)}
     return [
         Sheet(
             name=str(item),
@@ -112,7 +106,7 @@ def _guides(place: Area, township: Area, query: str, day: Any) -> list[Sheet]:
             address=_address("guide_pdf", item.code, place.code) if has_place else None,
             missing=where + tuple(f"缺少{label}" for name, label in GUIDE_PARTS.items() if not getattr(item, name)),
         )
-        for item in sorted(items.values(), key=lambda item: (item.seq_no, item.code))
+        for item in rows.order_by("seq_no", "code")
     ]
 
 
