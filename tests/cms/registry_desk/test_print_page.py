@@ -48,7 +48,7 @@ def test_the_listing_and_the_board_itself_agree_on_what_is_missing(grid, worker)
 def test_guides_are_those_of_the_place_in_force_today(people, chongxing):
     registry = RegistryFactory(kind="service")
     rows = [
-        {"name": "两级都办", "code": "A1"},
+        {"name": "两级都办", "code": "A1", "aliases": ["低保"]},
         {"name": "只在乡镇办", "code": "A2", "levels": ["5"]},
         {"name": "没写环节", "code": "A3", "levels": ["5"], "steps": []},
     ]
@@ -63,6 +63,8 @@ def test_guides_are_those_of_the_place_in_force_today(people, chongxing):
     at_point = printed(people.printer, cun=chongxing.village.code)["guides"]
     assert [sheet.code for sheet in at_point] == ["A1"]
     assert [sheet.code for sheet in printed(people.printer, q="只在乡")["guides"]] == ["A2"]
+    assert [sheet.code for sheet in printed(people.printer, q="低保 ａ1")["guides"]] == ["A1"]
+    assert "没有找到“没有的事”" in people.printer.get(reverse("registry_desk:print"), {"q": "没有的事"}).content.decode()
 
 
 def test_every_sheet_listed_as_printable_has_a_page_and_a_file(people, chongxing):
