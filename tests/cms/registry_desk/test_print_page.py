@@ -64,7 +64,9 @@ def test_guides_are_those_of_the_place_in_force_today(people, chongxing):
     assert [sheet.code for sheet in at_point] == ["A1"]
     assert [sheet.code for sheet in printed(people.printer, q="只在乡")["guides"]] == ["A2"]
     assert [sheet.code for sheet in printed(people.printer, q="低保 ａ1")["guides"]] == ["A1"]
-    assert "没有找到“没有的事”" in people.printer.get(reverse("registry_desk:print"), {"q": "没有的事"}).content.decode()
+    assert (
+        "没有找到“没有的事”" in people.printer.get(reverse("registry_desk:print"), {"q": "没有的事"}).content.decode()
+    )
 
 
 def test_every_sheet_listed_as_printable_has_a_page_and_a_file(people, chongxing):
