@@ -63,7 +63,7 @@ def test_guides_are_those_of_the_place_in_force_today(people, chongxing):
     at_point = printed(people.printer, cun=chongxing.village.code)["guides"]
     assert [sheet.code for sheet in at_point] == ["A1"]
     assert [sheet.code for sheet in printed(people.printer, q="只在乡")["guides"]] == ["A2"]
-    assert [sheet.code for sheet in printed(people.printer, q="低保 ａ1")["guides"]] == ["A1"]
+    assert [sheet.code for sheet in printed(people.printer, q="低保 \uff41\uff11")["guides"]] == ["A1"]
     assert (
         "没有找到“没有的事”" in people.printer.get(reverse("registry_desk:print"), {"q": "没有的事"}).content.decode()
     )
