@@ -56,11 +56,15 @@ class GuideMaterial:
         return self.waiver in (enums.Waiver.QUERY.label, enums.Waiver.VERIFY.label)
 
     @property
+    def copies_lines(self) -> tuple[str, ...]:
+        """原件1份, 复印件1份."""
+        counted = (("原件", self.original), ("复印件", self.copy))
+        return tuple(f"{kind}{count}份" for kind, count in counted if count)
+
+    @property
     def copies(self) -> str:
         """原件1份、复印件1份."""
-        parts = [f"原件{self.original}份"] if self.original else []
-        parts += [f"复印件{self.copy}份"] if self.copy else []
-        return "、".join(parts)
+        return "、".join(self.copies_lines)
 
 
 @dataclass(frozen=True)
@@ -224,7 +228,7 @@ def facts_of(item: ServiceItem) -> tuple[Fact, ...]:
 
 def _facts(item: ServiceItem, at: GuidePlace | None, materials: tuple[GuideMaterial, ...]) -> tuple[Fact, ...]:
     exempt = sum(material.is_exempt for material in materials)
-    papers = "不用带材料" if not materials else f"{len(materials)}份" + (f"，其中{exempt}份免交" if exempt else "")
+    papers = f"{len(materials)}份" + (f"，其中{exempt}份免交" if exempt else "") if materials else ""
     limit = item.promised_limit or item.statutory_limit
     answers = [
         ("when", "什么时间", at.hours if at else item.hours),

@@ -119,9 +119,6 @@ def board_pdf(request: HttpRequest, code: str) -> HttpResponse:
             site_name=site_identity_for(request).site_name,
             is_demonstration=grid.community.is_demonstration,
         )
-    except OSError:
-        refusal = CannotPrint("网格员照片的文件读不出来。请给网格员重新上传照片。")
-        return refusal_page(request, refusal, back_url=reverse("board", args=[code]))
     except CannotPrint as refusal:
         return refusal_page(request, refusal, back_url=reverse("board", args=[code]))
     response = HttpResponse(pdf, content_type="application/pdf")

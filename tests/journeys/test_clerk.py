@@ -64,3 +64,15 @@ def test_the_printer_finds_both_in_the_desk(log_in: Any) -> None:
     page.goto("/guanli/dayin/")
     assert page.locator("a[href*='zhinan.pdf']").count() > 0
     assert page.locator("a[href*='gongshi.pdf']").count() > 0
+
+
+def test_the_printer_finds_a_matter_by_what_people_call_it(log_in: Any) -> None:
+    page = log_in("dayin")
+    page.goto("/guanli/dayin/?difang=640181102000")
+    page.get_by_label("查找").fill("低保")
+    page.get_by_role("button", name="查找").click()
+    page.wait_for_url("**q=*")
+    names = page.locator("#desk-guides ~ * tbody th a").all_inner_texts()
+    assert names
+    assert "最低生活保障对象认定" in names
+    assert page.request.get(page.locator("a[href*='zhinan.pdf']").first.get_attribute("href")).ok

@@ -1,5 +1,6 @@
 """The print page: the guides and notice boards of a township, which of them are complete, and where their PDFs are."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +11,14 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from cms.core.matters import matters
 from registries.boards import CURES, missing_parts
-from registries.lists.items import ServiceItem
+from registries.lists.models import ServiceItem
 from registries.people.models import GridAssignment
 from registries.places.models import AgencyPoint, Area, Grid, ServiceCentre
 
 from ..reach import organisation_of, reaches_all, township_of
-from .generic import search
+from .generic import search, search_terms
 
 #: What a printed guide must say, with the words for its absence.
 GUIDE_PARTS = {
@@ -91,18 +93,11 @@ class PrintView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def _guides(place: Area, township: Area, query: str, day: Any) -> list[Sheet]:
-    """The matters handled at this place, the township's own list before the city's."""
-    level = "5" if place == township else "6"
-    rows: QuerySet[Any] = ServiceItem.objects.as_of(day).filter(levels__has=level)
-    rows = rows.filter(edition__registry__area__in=[township.pk, township.parent_id]).select_related("department")
-    rows = search(rows, ("name", "sub_name", "code", "department__name"), query) if query else rows
+    """The matters handled at this place: those of the public guides, so that whatever is listed here prints."""
+    rows: QuerySet[Any] = matters(day).filter(levels__has="5" if place == township else "6")
     model = ServiceCentre if place == township else AgencyPoint
     has_place = model.objects.as_of(day).filter(area=place).exists()
     where = () if has_place else ("还没有登记民生服务中心" if place == township else "还没有登记代办点",)
-    own_first = sorted(
-        rows.select_related("edition__registry"), key=lambda row: row.edition.registry.area_id != township.pk
-    )
-    items = {row.code: row for row in reversed(own_first)}
     return [
         Sheet(
             name=str(item),
@@ -112,8 +107,19 @@ def _guides(place: Area, township: Area, query: str, day: Any) -> list[Sheet]:
             address=_address("guide_pdf", item.code, place.code) if has_place else None,
             missing=where + tuple(f"缺少{label}" for name, label in GUIDE_PARTS.items() if not getattr(item, name)),
         )
-        for item in sorted(items.values(), key=lambda item: (item.seq_no, item.code))
+        for item in rows.order_by("seq_no", "code")
+        if _is_asked_for(item, query)
     ]
+
+
+def _is_asked_for(item: ServiceItem, query: str) -> bool:
+    """Every word stands in the name, an everyday name (低保), the code or the department of the matter.
+
+    Compared here and not in the database: everyday names are a JSON column, whose text SQLite keeps escaped.
+    """
+    department = item.department.name if item.department else ""
+    text = unicodedata.normalize("NFKC", "\n".join([item.name, item.sub_name, item.code, department, *item.aliases]))
+    return all(term.casefold() in text.casefold() for term in search_terms(query))
 
 
 def _boards(place: Area, township: Area, query: str, day: Any) -> list[Sheet]:

@@ -11,6 +11,7 @@ from tests.factories import (
     GridFactory,
     GridWorkerFactory,
     RegistryFactory,
+    ServiceCentreFactory,
     ServiceItemFactory,
 )
 
@@ -47,7 +48,7 @@ def test_the_listing_and_the_board_itself_agree_on_what_is_missing(grid, worker)
 def test_guides_are_those_of_the_place_in_force_today(people, chongxing):
     registry = RegistryFactory(kind="service")
     rows = [
-        {"name": "两级都办", "code": "A1"},
+        {"name": "两级都办", "code": "A1", "aliases": ["低保"]},
         {"name": "只在乡镇办", "code": "A2", "levels": ["5"]},
         {"name": "没写环节", "code": "A3", "levels": ["5"], "steps": []},
     ]
@@ -62,6 +63,22 @@ def test_guides_are_those_of_the_place_in_force_today(people, chongxing):
     at_point = printed(people.printer, cun=chongxing.village.code)["guides"]
     assert [sheet.code for sheet in at_point] == ["A1"]
     assert [sheet.code for sheet in printed(people.printer, q="只在乡")["guides"]] == ["A2"]
+    assert [sheet.code for sheet in printed(people.printer, q="低保 \uff41\uff11")["guides"]] == ["A1"]
+    assert (
+        "没有找到“没有的事”" in people.printer.get(reverse("registry_desk:print"), {"q": "没有的事"}).content.decode()
+    )
+
+
+def test_every_sheet_listed_as_printable_has_a_page_and_a_file(people, chongxing):
+    """A matter that stands only in a township's own list has no public guide: it is not offered."""
+    EditionFactory(registry=RegistryFactory(kind="service"), published=True, items=[{"name": "全市都办", "code": "A1"}])
+    own = RegistryFactory(kind="service", area=chongxing.area)
+    EditionFactory(registry=own, published=True, items=[{"name": "本镇自有", "code": "Z1"}])
+    ServiceCentreFactory(area=chongxing.area)
+    guides = printed(people.printer)["guides"]
+    assert [sheet.code for sheet in guides] == ["A1"]
+    assert people.printer.get(guides[0].page).status_code == 200
+    assert people.printer.get(guides[0].address)["Content-Type"] == "application/pdf"
 
 
 def test_another_township_or_none_can_not_be_asked_for(people, chongxing, linhe):
