@@ -145,8 +145,9 @@ def tables_of_row(item: Item) -> list[dict[str, Any]]:
                     "fields": [answer for answer in answers if answer["value"] or answer["lines"]],
                 }
             )
-        is_short = all(len(row["fields"]) <= 1 for row in rows)
-        tables.append({"key": field.name, "title": str(field.verbose_name), "rows": rows, "is_short": is_short})
+        longest = max(len(row["fields"]) for row in rows)
+        shape = "names" if not longest else "pairs" if longest == 1 else "rows"
+        tables.append({"key": field.name, "title": str(field.verbose_name), "rows": rows, "shape": shape})
     return tables
 
 
@@ -154,7 +155,7 @@ def _answer(block: Any, value: Any) -> dict[str, Any]:
     """One answer of a nested row: components/fields.html."""
     answer: dict[str, Any] = {"label": str(block.label), "value": "" if value is None else value, "lines": []}
     if isinstance(block, blocks.ChoiceBlock):
-        answer["value"] = dict(block.field.choices)[value] if value else ""
+        answer["value"] = dict(block.field.choices).get(value, value) if value else ""
     elif isinstance(block, blocks.BooleanBlock):
         answer["value"] = "是" if value else "否"
     elif isinstance(block, blocks.URLBlock):
