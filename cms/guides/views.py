@@ -58,12 +58,14 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None) -> Http
         return HttpResponseRedirect(reverse("guide_at", args=[code, wanted]))
     item, place, composed = _compose(code, area_code)
     places = places_for(item, composed.day)
+    parts = page_parts(composed)
     address = _address(composed)
     context = {
         "title": f"{composed.name}办事指南" + (f"（{place.name}）" if place else ""),
         "guide": composed,
         "facts": fact_strip(composed.facts),
-        "parts": page_parts(composed),
+        "parts": parts,
+        "contents": [{"label": part["title"], "url": f"#{part['key']}"} for part in parts],
         "place": place,
         "places": _place_switch(code, area_code, places),
         "pdf_url": reverse("guide_pdf", args=[code, area_code]) if area_code else "",

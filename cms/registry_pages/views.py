@@ -18,7 +18,7 @@ from registries.lists.kinds import KINDS
 from registries.lists.models import Edition, Item
 from registries.places.enums import AreaKind
 
-from .columns import TABLES, bases_of_row, facts_of_row
+from .columns import TABLES, bases_of_row, facts_of_row, tables_of_row
 from .selection import Selection, select
 
 INDEX_TITLE = "五张清单"
@@ -86,6 +86,7 @@ def registry(request: HttpRequest, slug: str, day: date | None = None) -> HttpRe
         "heading": title,
         "selection": selection,
         "edition_label": edition_label(selection.edition) if selection.edition else "",
+        "basis": _basis(selection.edition) if selection.edition else "",
         "table": _table(request, selection, filters, page),
         "pages": pages_of(request, page),
         "facets": filters.facets(request) if selection.edition else None,
@@ -143,6 +144,7 @@ def item(request: HttpRequest, slug: str, code: str, day: date | None = None) ->
         "edition_label": edition_label(selection.edition),
         "facts": facts_of_row(row),
         "bases": bases_of_row(row),
+        "tables": tables_of_row(row),
         "guide_url": reverse("guide", args=[row.code]) if has_guide else "",
         "as_of": _as_of(selection, ""),
         "noindex": not selection.is_current,
@@ -198,6 +200,13 @@ def _as_of(selection: Selection, error: str) -> dict[str, Any]:
     }
 
 
+def _basis(edition: Edition) -> str:
+    """The document an edition rests on: title and number, or the one it has."""
+    if edition.basis_title and edition.basis_doc_no:
+        return f"{edition.basis_title}（{edition.basis_doc_no}）"
+    return edition.basis_title or edition.basis_doc_no
+
+
 def _editions(selection: Selection) -> list[dict[str, Any]]:
     """The published editions up to today, newest first: components/edition_timeline.html."""
     model = selection.kind.model
@@ -229,11 +238,7 @@ def _editions(selection: Selection) -> list[dict[str, Any]]:
                 "kind_label": edition.get_kind_display(),
                 "state": {"level": "ok", "label": "现行"} if is_in_force else {"level": "plain", "label": "历史版本"},
                 "note": edition.change_note,
-                "basis": "".join(
-                    part
-                    for part in (edition.basis_title, f"（{edition.basis_doc_no}）" if edition.basis_doc_no else "")
-                    if part
-                ),
+                "basis_label": _basis(edition),
                 "counts_label": f"共{edition.row_count or 0}项",
                 "digest": edition.digest,
                 "is_current": selection.edition is not None and edition.pk == selection.edition.pk,

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cms.core.models import CustomDocument
 from registries.guides import SECTIONS
 from registries.lists.rows import as_stream
 from registries.places.enums import AreaKind
@@ -150,3 +151,27 @@ def test_nothing_in_a_row_becomes_markup(client, centre):
     page = read(client, f"/banshi/FW01001/{centre.area.code}/")
     assert "<script>alert" not in page
     assert "<img src=x" not in page
+
+
+def test_blank_forms_and_samples_can_be_downloaded(client, centre):
+    form, sample = (CustomDocument.objects.create(title=title, file=f"{title}.pdf") for title in ("空表", "样表"))
+    materials = as_stream([{"name": "申请书", "original": 1, "blank_form": form.pk, "sample": sample.pk}])
+    EditionFactory(published=True, items=[{"name": "甲", "code": "FW1", "materials": materials}])
+    page = read(client, f"/banshi/FW1/{centre.area.code}/")
+    assert f'href="{form.url}"' in page
+    assert f'href="{sample.url}"' in page
+
+
+def test_all_telephones_have_one_shape_and_each_can_be_dialled(client, centre):
+    EditionFactory(
+        published=True,
+        items=[{"name": "甲", "code": "FW1", "consult_phone": "0951-000-0101、12345", "complaint_phone": "12388"}],
+    )
+    page = read(client, f"/banshi/FW1/{centre.area.code}/").split('id="contacts"')[1]
+    for number in (centre.phone, "0951-000-0101", "12345", "12388"):
+        assert f'<a class="phone" href="tel:{number}">{number}</a>' in page
+
+
+def test_the_contents_stand_before_the_sections(client, matter):
+    page = read(client, "/banshi/FW01001/")
+    assert page.index('href="#materials"') < page.index('id="materials"')

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from cms.core.templatetags.lines import keep_times
 from registries.places.enums import AreaKind, Facility
 from registries.places.models import Area
 from tests.cms.public_pages import queries_of, read
@@ -43,7 +44,13 @@ def village(township):
 
 def test_the_index_gives_each_centre_with_address_hours_and_telephone(client, centre, village):
     page = read(client, "/difang/")
-    for fact in ("崇兴镇民生服务中心", centre.address, centre.hours, f'href="tel:{centre.phone}"', url(centre.area)):
+    for fact in (
+        "崇兴镇民生服务中心",
+        centre.address,
+        keep_times(centre.hours),
+        f'href="tel:{centre.phone}"',
+        url(centre.area),
+    ):
         assert fact in page
     assert "所辖村（社区）1个" in page
 
