@@ -53,6 +53,7 @@ FOR_RUNNING = [
 ]
 FOR_TESTING = [
     ("chromium", "浏览器测试", lambda: chromium() is not None),
+    ("libatomic1", "浏览器测试", lambda: loads("libatomic.so.1")),
     ("poppler-utils", "检查PDF", lambda: shutil.which("pdftotext") and shutil.which("pdffonts")),
     ("zbar-tools", "读二维码", lambda: shutil.which("zbarimg")),
     ("qpdf", "检查PDF", lambda: shutil.which("qpdf")),
