@@ -144,7 +144,8 @@ def run_apt(prefix, words):
 
 
 def has_candidate(package):
-    answer = subprocess.run(["apt-cache", "policy", package], capture_output=True, text=True).stdout
+    english = os.environ | {"LC_ALL": "C"}  # apt answers in the language of its user
+    answer = subprocess.run(["apt-cache", "policy", package], env=english, capture_output=True, text=True).stdout
     return "Candidate:" in answer and "Candidate: (none)" not in answer
 
 

@@ -74,6 +74,16 @@ def test_without_rights_the_line_for_the_administrator_is_given(monkeypatch, cap
     assert "sudo apt-get install --no-install-recommends libexample" in capsys.readouterr().err
 
 
+def test_a_package_is_found_whatever_language_apt_speaks(monkeypatch, tmp_path):
+    words = '[ "$LC_ALL" = C ] && echo "Candidate: 1.0" || echo "候选：1.0"'
+    speaker = tmp_path / "apt-cache"
+    speaker.write_text(f"#!/bin/sh\n{words}\n")
+    speaker.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert machine.has_candidate("chromium")
+
+
 def test_an_old_python_is_refused(monkeypatch, capsys):
     monkeypatch.setattr(machine.sys, "version_info", (3, 10, 12))
     with pytest.raises(SystemExit):
