@@ -3,7 +3,7 @@
 import os
 import sys
 
-from . import prepare
+from . import machine, prepare
 
 
 def main():
@@ -34,4 +34,4 @@ def arguments(port):
 
 
 if __name__ == "__main__":
-    main()
+    machine.carry_out(main)

@@ -33,8 +33,8 @@ def main():
 def pytest(*words, before=()):
     """pytest's exit code; 5, and so a failure, when no test was found."""
     command = [str(environment.PYTHON), *before, "-m", "pytest", "-q", "-rs", *words]
-    return subprocess.run(command, stdin=subprocess.DEVNULL).returncode
+    return machine.run_to_the_end(command, stdin=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":
-    main()
+    machine.carry_out(main)

@@ -30,7 +30,7 @@ def load_demonstration(*, at: datetime) -> bool:
         with transaction.atomic():
             load_places()
             users = load_accounts()
-            files += load_people()
+            load_people(files)
             load_lists(by=users["shiji"], at=at)
             load_site(by=users["shiji"])
     except BaseException:
