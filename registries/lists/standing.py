@@ -98,7 +98,14 @@ def divergence_reasons(edition: Edition) -> list[str]:
         reasons.append(
             f"承接的统一清单第{adopted.number}版自{adopted.effective_from}起执行，本版不能早于这一天。请改生效日期。"
         )
-    for standing in standings(edition, adopted):
+    rows = standings(edition, adopted)
+    own = {row.code: row.name for row in rows if row.code and row.state is RowState.LOCAL_ONLY}
+    used = model.objects.published().filter(edition__registry=edition.registry.parent_id, code__in=own)  # type: ignore[attr-defined]
+    reasons += [
+        f"“{own[code]}”的编码{code}是统一清单用过的，本地特有的事项不能用。请先承接新版，或换一个编码、留空由系统编制。"
+        for code in sorted(set(used.values_list("code", flat=True)))
+    ]
+    for standing in rows:
         for name, policy in standing.faults:
             label = field_label(model, name)
             why = "由统一清单规定，不能改" if policy is FieldPolicy.LOCKED else "只能比统一清单更方便群众"

@@ -131,6 +131,14 @@ def test_a_township_keeps_to_the_unified_list(first, township):
     ]
 
 
+def test_a_townships_own_row_bears_no_code_of_the_unified_list(first, township):
+    next_unified(first.registry, lambda edition: ServiceItemFactory(edition=edition, code="FW4", name="新的事"))
+    draft = adopted(township, first)
+    ServiceItemFactory(edition=draft, code="FW4", name="冒用编码的事")
+    with pytest.raises(CannotPublish, match="“冒用编码的事”的编码FW4是统一清单用过的"):
+        publish(draft)
+
+
 def test_a_township_list_stands_on_an_edition(first, township):
     draft = EditionFactory(registry=township, items=[{"name": "本地的事"}])
     with pytest.raises(CannotPublish, match="还没有承接上级清单"):
