@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -57,12 +58,13 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None) -> Http
     wanted = request.GET.get("place", "")
     if wanted.isdecimal() and len(wanted) == 12:
         return HttpResponseRedirect(reverse("guide_at", args=[code, wanted]))
-    handlers = Handlers(code, timezone.localdate())
-    elsewhere = _elsewhere(code, area_code, handlers)
+    day = timezone.localdate()
+    place, handlers = _place(area_code, day), Handlers(code, day)
+    elsewhere = _elsewhere(code, place, handlers, day)
     if elsewhere:
         return HttpResponseRedirect(elsewhere)
-    item, place, composed = _compose(code, area_code, handlers)
-    places = places_for(item, handlers, composed.day)
+    item, composed = _compose(code, place, handlers, day)
+    places = places_for(item, handlers, day)
     address = _address(composed)
     context = {
         "title": f"{composed.name}办事指南" + (f"（{place.name}）" if place else ""),
@@ -96,7 +98,8 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None) -> Http
 @require_safe
 def guide_pdf(request: HttpRequest, code: str, area_code: str) -> HttpResponse:
     """The guide of one place on paper."""
-    _, _, composed = _compose(code, area_code, Handlers(code, timezone.localdate()))
+    day = timezone.localdate()
+    _, composed = _compose(code, _place(area_code, day), Handlers(code, day), day)
     site_name = site_identity_for(request).site_name
     try:
         pdf = print_guide(composed, address=_address(composed), site_name=site_name)
@@ -107,34 +110,38 @@ def guide_pdf(request: HttpRequest, code: str, area_code: str) -> HttpResponse:
     return response
 
 
-def _compose(
-    code: str, area_code: str | None, handlers: Handlers
-) -> tuple[ServiceItem, ServiceCentre | AgencyPoint | None, ServiceGuide]:
-    """The matter in force, the place, and the guide of both; a place's township speaks by its own list where it has one.
-    Http404 when either does not exist or they do not meet."""
-    day = timezone.localdate()
+Place = ServiceCentre | AgencyPoint
+
+
+def _place(area_code: str | None, day: date) -> Place | None:
+    """The place that the address names, None when it names none; Http404 when there is none."""
     place = place_of(area_code, day) if area_code else None
     if area_code and place is None:
         raise Http404
+    return place
+
+
+def _compose(code: str, place: Place | None, handlers: Handlers, day: date) -> tuple[ServiceItem, ServiceGuide]:
+    """The matter in force and its guide at the place, whose township speaks by its own list where it has one. Http404 when
+    the matter does not exist, or is not handled there."""
     item = matters(day, place.township if place else None).filter(code=code).first()
     if item is None:
         raise Http404
     if isinstance(place, AgencyPoint) and not any(place in found for _, found in places_for(item, handlers, day)):
         raise Http404
-    return item, place, compose_guide(item, place, day=day)
+    return item, compose_guide(item, place, day=day)
 
 
-def _elsewhere(code: str, area_code: str | None, handlers: Handlers) -> str:
+def _elsewhere(code: str, place: Place | None, handlers: Handlers, day: date) -> str:
     """Where a visitor is led who asks for a guide that is not here: a matter of single townships has the guides of their
     centres alone, and a township that does not handle a matter leads to those that do."""
-    if area_code is None and not handlers.is_unified:
-        centre = ServiceCentre.objects.as_of(timezone.localdate()).filter(area__in=handlers.alone)
-        area = centre.order_by("area__code").values_list("area__code", flat=True).first()
+    if place is None and not handlers.is_unified:
+        centres = ServiceCentre.objects.as_of(day).filter(area__in=handlers.alone).order_by("area__code")
+        area = centres.values_list("area__code", flat=True).first()
         return reverse("guide_at", args=[code, area]) if area else ""
-    if area_code and handlers.is_unified:
-        place = place_of(area_code, timezone.localdate())
-        if place is not None and place.township is not None and not handlers.handles(place.township.pk):
-            return reverse("handling_townships", args=["fuwu", code])
+    township = place.township if place else None
+    if township is not None and handlers.is_unified and not handlers.handles(township.pk):
+        return reverse("handling_townships", args=["fuwu", code])
     return ""
 
 
