@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -15,9 +16,10 @@ from cms.printing.pdf import CannotPrint
 from cms.printing.refusal import refusal_page
 from registries.guides import ServiceGuide, compose_guide, facts_of
 from registries.lists.models import ServiceItem
+from registries.places.enums import AreaKind
 from registries.places.models import AgencyPoint, ServiceCentre
 
-from .matters import matters, place_of, places_for
+from .matters import Handlers, matters, place_of, places_for
 from .presenting import fact_strip, page_parts
 
 CARDS_A_PAGE = 20
@@ -56,8 +58,13 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None) -> Http
     wanted = request.GET.get("place", "")
     if wanted.isdecimal() and len(wanted) == 12:
         return HttpResponseRedirect(reverse("guide_at", args=[code, wanted]))
-    item, place, composed = _compose(code, area_code)
-    places = places_for(item, composed.day)
+    day = timezone.localdate()
+    place, handlers = _place(area_code, day), Handlers(code, day)
+    elsewhere = _elsewhere(code, place, handlers, day)
+    if elsewhere:
+        return HttpResponseRedirect(elsewhere)
+    item, composed = _compose(code, place, handlers, day)
+    places = places_for(item, handlers, day)
     parts = page_parts(composed)
     address = _address(composed)
     context = {
@@ -69,7 +76,8 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None) -> Http
         "place": place,
         "places": _place_switch(code, area_code, places),
         "pdf_url": reverse("guide_pdf", args=[code, area_code]) if area_code else "",
-        "item_url": reverse("item", args=["fuwu", code]),
+        "item_url": reverse("item", args=[*_list_of(item), "fuwu", code]),
+        "townships_url": reverse("handling_townships", args=["fuwu", code]) if handlers.is_unified else "",
         "section": "matters",
         "breadcrumbs": [
             {"label": "办事", "url": reverse("matter_index")},
@@ -92,7 +100,8 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None) -> Http
 @require_safe
 def guide_pdf(request: HttpRequest, code: str, area_code: str) -> HttpResponse:
     """The guide of one place on paper."""
-    _, _, composed = _compose(code, area_code)
+    day = timezone.localdate()
+    _, composed = _compose(code, _place(area_code, day), Handlers(code, day), day)
     site_name = site_identity_for(request).site_name
     try:
         pdf = print_guide(composed, address=_address(composed), site_name=site_name)
@@ -103,18 +112,45 @@ def guide_pdf(request: HttpRequest, code: str, area_code: str) -> HttpResponse:
     return response
 
 
-def _compose(code: str, area_code: str | None) -> tuple[ServiceItem, ServiceCentre | AgencyPoint | None, ServiceGuide]:
-    """The matter in force, the place, and the guide of both; Http404 when either does not exist or they do not meet."""
-    day = timezone.localdate()
-    item = matters(day).filter(code=code).first()
-    if item is None:
-        raise Http404
+Place = ServiceCentre | AgencyPoint
+
+
+def _place(area_code: str | None, day: date) -> Place | None:
+    """The place that the address names, None when it names none; Http404 when there is none."""
     place = place_of(area_code, day) if area_code else None
     if area_code and place is None:
         raise Http404
-    if isinstance(place, AgencyPoint) and not any(place in found for _, found in places_for(item, day)):
+    return place
+
+
+def _compose(code: str, place: Place | None, handlers: Handlers, day: date) -> tuple[ServiceItem, ServiceGuide]:
+    """The matter in force and its guide at the place, whose township speaks by its own list where it has one. Http404 when
+    the matter does not exist, or is not handled there."""
+    item = matters(day, place.township if place else None).filter(code=code).first()
+    if item is None:
         raise Http404
-    return item, place, compose_guide(item, place, day=day)
+    if isinstance(place, AgencyPoint) and not any(place in found for _, found in places_for(item, handlers, day)):
+        raise Http404
+    return item, compose_guide(item, place, day=day)
+
+
+def _elsewhere(code: str, place: Place | None, handlers: Handlers, day: date) -> str:
+    """Where a visitor is led who asks for a guide that is not here: a matter of single townships has the guides of their
+    centres alone, and a township that does not handle a matter leads to those that do."""
+    if place is None and not handlers.is_unified:
+        centres = ServiceCentre.objects.as_of(day).filter(area__in=handlers.alone).order_by("area__code")
+        area = centres.values_list("area__code", flat=True).first()
+        return reverse("guide_at", args=[code, area]) if area else ""
+    township = place.township if place else None
+    if township is not None and handlers.is_unified and not handlers.handles(township.pk):
+        return reverse("handling_townships", args=["fuwu", code])
+    return ""
+
+
+def _list_of(item: ServiceItem) -> list[str]:
+    """What stands before the list in the addresses of a township's own rows."""
+    area = item.edition.registry.area
+    return [] if area.kind == AreaKind.CITY else [area.code]
 
 
 def _address(guide: ServiceGuide) -> str:

@@ -10,6 +10,7 @@ from wagtail.admin.ui.tables import Column
 
 from registries.lists.kinds import KIND_CHOICES, KINDS
 from registries.lists.models import Registry
+from registries.places.enums import AreaKind
 
 from .forms import ReachForm
 from .permissions import ANY, ReachPolicy
@@ -24,6 +25,10 @@ class RegistryForm(ReachForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].help_text = "全市统一的清单选灵武市。"
+        self.fields["parent"].queryset = Registry.objects.filter(area__kind=AreaKind.CITY, parent=None)
+        if self.instance.pk and self.instance.editions.filter(adopted__isnull=False).exists():
+            self.fields["parent"].disabled = True
+            self.fields["parent"].help_text = "已经承接过统一清单，不能再改。"
         if self.instance.pk and self.instance.editions.exists():
             for name in ("kind", "area"):
                 self.fields[name].disabled = True
@@ -59,6 +64,7 @@ class RegistryViewSet(DeskViewSet):
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("kind"), FieldPanel("area")]),
+                    FieldPanel("parent"),
                     FieldPanel("title", help_text="例如：灵武市乡镇（街道）政务服务事项清单。"),
                     FieldPanel("summary"),
                 ],

@@ -94,7 +94,9 @@ class _Sentence(LogFormatter):
     text = ""
 
     def format_message(self, log_entry: Any) -> str:
-        return self.text.format(**{"number": "", "file": "", "code": "", "name": "", **(log_entry.data or {})})
+        return self.text.format(
+            **{"number": "", "file": "", "code": "", "name": "", "parent": "", **(log_entry.data or {})}
+        )
 
 
 @hooks.register("register_log_actions")
@@ -105,6 +107,11 @@ def log_actions(actions: Any) -> None:
         ("edit_row", "修改事项", "修改了第{number}版草稿的{code}“{name}”"),
         ("import", "导入", "把工作簿“{file}”导入了草稿"),
         ("publish", "发布", "发布了第{number}版"),
+        ("establish", "建立乡镇清单", "据“{name}”建立了这张清单"),
+        ("adopt", "承接新版", "草稿承接了统一清单第{parent}版"),
+        ("decide_conflict", "处理承接冲突", "第{number}版草稿的{code}：{name}"),
+        ("take_row", "承接一项", "把统一清单的{code}“{name}”加入了第{number}版草稿"),
+        ("leave_out", "不承接", "从第{number}版草稿去掉了统一清单的{code}“{name}”，记为未承接"),
     ):
         formatter = type("_Formatter", (_Sentence,), {"label": label, "text": text})
         actions.register_action(f"registry_desk.{name}")(formatter)

@@ -19,7 +19,8 @@ from registries.lists.models import Edition, Item
 from registries.places.enums import AreaKind
 
 from .columns import TABLES, bases_of_row, facts_of_row, tables_of_row
-from .selection import Selection, select
+from .handling import guide_address, handling_table, handlings, townships_address
+from .selection import Selection, select, unified_of
 
 INDEX_TITLE = "五张清单"
 
@@ -61,8 +62,8 @@ def registry_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def registry(request: HttpRequest, slug: str, day: date | None = None) -> HttpResponse:
-    """/qingdan/<slug>/ and /qingdan/<slug>/@<day>/: a list with its filters."""
+def registry(request: HttpRequest, slug: str, area: str | None = None, day: date | None = None) -> HttpResponse:
+    """/qingdan/<slug>/ and /qingdan/<slug>/@<day>/: a list with its filters; below /difang/<area>/ a township's own."""
     today = timezone.localdate()
     asked = request.GET.get("day")
     error = ""
@@ -73,11 +74,8 @@ def registry(request: HttpRequest, slug: str, day: date | None = None) -> HttpRe
         elif wanted > today:
             error = "只能查看今天和以前的清单。请选择今天或更早的日期。"
         else:
-            address = (
-                reverse("registry", args=[slug]) if wanted == today else reverse("registry_as_of", args=[slug, wanted])
-            )
-            return HttpResponseRedirect(address)
-    selection = select(slug, today=today, day=day)
+            return HttpResponseRedirect(select(slug, area, today=today, day=wanted).address)
+    selection = select(slug, area, today=today, day=day)
     filters = FILTER_SETS[selection.kind.key](request.GET, selection.rows())
     page = paginate(request, filters.rows)
     title = selection.registry.title
@@ -96,13 +94,14 @@ def registry(request: HttpRequest, slug: str, day: date | None = None) -> HttpRe
         "as_of": _as_of(selection, error),
         "download_url": address_with(request, page=None, day=None).replace(
             request.path,
-            reverse("registry_download", args=[slug]) if selection.is_current else f"{request.path}xiazai.xlsx",
+            selection.address_of("registry_download") if selection.is_current else f"{request.path}xiazai.xlsx",
             1,
         ),
         "editions": _editions(selection),
+        "unified": unified_of(selection),
         "noindex": not selection.is_current or bool(request.GET),
         "section": "lists",
-        "breadcrumbs": [{"label": "清单", "url": reverse("registry_index")}, {"label": str(selection.kind)}],
+        "breadcrumbs": [*_above(selection), {"label": str(selection.kind)}],
         "meta": {
             "column_name": title,
             "column_type": "清单",
@@ -116,41 +115,46 @@ def registry(request: HttpRequest, slug: str, day: date | None = None) -> HttpRe
 
 
 @require_safe
-def registry_download(request: HttpRequest, slug: str, day: date | None = None) -> HttpResponse:
+def registry_download(
+    request: HttpRequest, slug: str, area: str | None = None, day: date | None = None
+) -> HttpResponse:
     """The list, or what the filters leave of it, as a workbook."""
-    selection = select(slug, today=timezone.localdate(), day=day)
+    selection = select(slug, area, today=timezone.localdate(), day=day)
     if selection.edition is None:
         raise Http404
     rows = FILTER_SETS[selection.kind.key](request.GET, selection.rows()).rows
     response = HttpResponse(write_edition(selection.edition, rows), content_type=CONTENT_TYPE)
-    name = f"{selection.kind.slug}-{selection.edition.effective_from:%Y-%m-%d}.xlsx"
+    place = f"{selection.township.code}-" if selection.township else ""
+    name = f"{selection.kind.slug}-{place}{selection.edition.effective_from:%Y-%m-%d}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 @require_safe
-def item(request: HttpRequest, slug: str, code: str, day: date | None = None) -> HttpResponse:
+def item(request: HttpRequest, slug: str, code: str, area: str | None = None, day: date | None = None) -> HttpResponse:
     """A row of a list with all its fields."""
-    selection = select(slug, today=timezone.localdate(), day=day)
+    selection = select(slug, area, today=timezone.localdate(), day=day)
     row: Item | None = selection.rows().filter(code=code).first()
     if row is None or selection.edition is None:
         raise Http404
     row.edition = selection.edition
-    has_guide = selection.kind.key == "service" and selection.is_current
+    whose = selection.township.name if selection.township else ""
     context = {
-        "title": f"{row} - {selection.kind}" + ("" if selection.is_current else f"（{selection.day.isoformat()}）"),
+        "title": f"{row} - {whose}{selection.kind}"
+        + ("" if selection.is_current else f"（{selection.day.isoformat()}）"),
         "row": row,
         "selection": selection,
         "edition_label": edition_label(selection.edition),
         "facts": facts_of_row(row),
         "bases": bases_of_row(row),
         "tables": tables_of_row(row),
-        "guide_url": reverse("guide", args=[row.code]) if has_guide else "",
+        "guide_url": guide_address(selection, row),
+        "townships_url": townships_address(selection, row),
         "as_of": _as_of(selection, ""),
         "noindex": not selection.is_current,
         "section": "lists",
         "breadcrumbs": [
-            {"label": "清单", "url": reverse("registry_index")},
+            *_above(selection),
             {"label": str(selection.kind), "url": selection.address},
             {"label": str(row)},
         ],
@@ -160,10 +164,57 @@ def item(request: HttpRequest, slug: str, code: str, day: date | None = None) ->
             "content_source": str(selection.registry.owner or ""),
             "keywords": f"{row.name},{selection.kind}",
             "description": f"{selection.registry.title}：{row.name}",
-            "canonical": settings.SITE_ADDRESS + reverse("item", args=[slug, code]),
+            "canonical": settings.SITE_ADDRESS + selection.address_of("item", code),
         },
     }
     return render(request, f"registry_pages/item_{selection.kind.key}.html", context)
+
+
+@require_safe
+def handling_townships(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """/qingdan/<slug>/<code>/xiangzhen/: which townships handle this matter, with each one's limit, telephone and address."""
+    selection = select(slug, today=timezone.localdate())
+    row: Item | None = selection.rows().filter(code=code).first()
+    if row is None or selection.edition is None:
+        raise Http404
+    row.edition = selection.edition
+    entries = handlings(selection, row)
+    address = request.path
+    context = {
+        "title": f"哪些乡镇（街道）办理：{row}",
+        "row": row,
+        "selection": selection,
+        "count": sum(entry.is_handled for entry in entries),
+        "table": handling_table(selection, entries),
+        "has_own_lists": any(entry.is_own for entry in entries),
+        "item_url": selection.item_address(code),
+        "guide_url": guide_address(selection, row),
+        "section": "lists",
+        "breadcrumbs": [
+            *_above(selection),
+            {"label": str(selection.kind), "url": selection.address},
+            {"label": str(row), "url": selection.item_address(code)},
+            {"label": "哪些乡镇（街道）办理"},
+        ],
+        "meta": {
+            "article_title": f"哪些乡镇（街道）办理：{row}",
+            "content_source": str(selection.registry.owner or ""),
+            "keywords": f"{row.name},乡镇,街道,办理地点",
+            "description": f"哪些乡镇（街道）办理{row}，各自的承诺时限、电话和地址。",
+            "canonical": settings.SITE_ADDRESS + address,
+        },
+    }
+    return render(request, "registry_pages/handling_townships.html", context)
+
+
+def _above(selection: Selection) -> list[dict[str, str]]:
+    """The breadcrumbs above a list: the five lists, or the township whose own it is."""
+    if selection.township is None:
+        return [{"label": "清单", "url": reverse("registry_index")}]
+    return [
+        {"label": "地方", "url": reverse("place_index")},
+        {"label": selection.township.name, "url": reverse("place", args=[selection.township.code])},
+    ]
 
 
 def _table(request: HttpRequest, selection: Selection, filters: ItemFilterSet, page: Any) -> dict[str, Any]:
@@ -227,9 +278,9 @@ def _editions(selection: Selection) -> list[dict[str, Any]]:
         entries.append(
             {
                 "label": f"第{edition.number}版",
-                "url": reverse("registry", args=[selection.kind.slug])
+                "url": selection.current_address
                 if is_in_force
-                else reverse("registry_as_of", args=[selection.kind.slug, edition.effective_from]),
+                else selection.address_of("registry_as_of", edition.effective_from),
                 "effective_from": edition.effective_from,
                 "effective_until": edition.effective_until
                 if edition.effective_until and edition.effective_until <= selection.today

@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import Signal
 
-from .adopting import divergence_reasons
 from .canonical import edition_digest
 from .drafting import assign_codes, unlock
 from .enums import EditionKind
 from .models import Edition, Registry
 from .rules import check_edition
+from .standing import divergence_reasons
 
 #: Sent inside the publishing transaction with `edition`: whatever must never lag behind the record listens here.
 edition_published = Signal()
@@ -79,7 +79,7 @@ def _reasons_against(edition: Edition, previous: Edition | None) -> list[str]:
 
 
 def _undecided(edition: Edition) -> list[str]:
-    count = edition.conflicts.filter(choice="").count()
+    count = edition.conflicts.filter(choice="", code__in=edition.items.values("code")).count()
     return [f"还有{count}处承接冲突没有处理。请逐处选择采用上级的还是保留本地的。"] if count else []
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.admin.utils import quote
+from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,7 +11,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.log_actions import log
 
+from registries.lists.adopting import is_unified, leave_out
 from registries.lists.canonical import canonical_row
 from registries.lists.drafting import assign_codes
 from registries.lists.models import Edition
@@ -143,6 +146,27 @@ class ItemEditView(UnderRow, generic.EditView):
 
 
 class ItemDeleteView(UnderRow, generic.DeleteView):
+    """A township's row of the unified list is not merely gone: it counts as 未承接, and the log says so."""
+
+    @cached_property
+    def is_unified(self) -> bool:
+        return is_unified(self.object)
+
+    @property
+    def confirmation_message(self) -> str:
+        if self.is_unified:
+            return f"“{self.object}”是统一清单的事项。去掉以后本清单记为“未承接”，以后可以在“承接情况”里重新承接。"
+        return super().confirmation_message
+
+    def delete_action(self) -> None:
+        if not self.is_unified:
+            super().delete_action()
+            return
+        data = {"number": self.edition.number, "code": self.object.code, "name": str(self.object)}
+        with transaction.atomic():
+            leave_out(self.object)
+            log(instance=self.edition.registry, action="registry_desk.leave_out", data=data)
+
     def get_usage(self) -> None:
         return None
 

@@ -18,8 +18,9 @@ from registries.lists.drafting import CannotDraft, discard_draft, start_draft
 from registries.lists.kinds import KINDS
 from registries.lists.models import Edition, Registry
 
+from ..adoption import adoption_state
 from ..permissions import ReachPolicy
-from ..reach import is_reachable
+from ..reach import is_reachable, reaches_all
 from . import generic
 from .comparing import described
 
@@ -127,7 +128,7 @@ class RegistryView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         editions = list(
             with_row_counts(
-                self.registry.editions.select_related("created_by", "published_by").order_by("-number"),
+                self.registry.editions.select_related("created_by", "published_by", "adopted").order_by("-number"),
                 {self.registry.kind},
             )
         )
@@ -137,10 +138,17 @@ class RegistryView(DeskView):
             edition.row_count = row_count(edition)
             edition.rows_url = reverse(f"rows_{self.registry.kind}:index", args=(edition.pk,))
             edition.state = _state(edition, today)
+        current = next((edition for edition in editions if edition.state == "现行"), None)
+        draft = next((edition for edition in editions if not edition.is_published), None)
+        coming = [edition for edition in editions if edition.state == "将生效"]
         return super().get_context_data(
-            current=next((edition for edition in editions if edition.state == "现行"), None),
-            coming=[edition for edition in editions if edition.state == "将生效"],
-            draft=next((edition for edition in editions if not edition.is_published), None),
+            current=current,
+            coming=coming,
+            draft=draft,
+            adoption=adoption_state(self.registry, draft or current or next(iter(coming), None)),
+            has_townships=self.registry.parent_id is None and not self.registry.area.is_township,
+            township_count=self.registry.children.count(),
+            may_compare=reaches_all(self.request.user, writing=False),
             history=[edition for edition in editions if edition.is_published],
             may_change_facts=ReachPolicy(Registry).user_has_permission_for_instance(
                 self.request.user, "change", self.registry

@@ -225,11 +225,11 @@ def test_queries_of_a_township(client, centre, village):
     AgencyPointFactory(area=village)
     EditionFactory(published=True)
     # the area with its centre + the villages with agency point and number of grids + the edition of services in force
-    # + its rows + the site + its identity
-    assert queries_of(client, url(centre.area)) == 6
+    # + its rows + the township's own lists + the site + its identity
+    assert queries_of(client, url(centre.area)) == 7
     for _ in range(25):
         AgencyPointFactory(area=AreaFactory(kind=AreaKind.VILLAGE, village=True, parent=centre.area))
-    assert queries_of(client, url(centre.area)) == 6
+    assert queries_of(client, url(centre.area)) == 7
 
 
 def test_queries_of_a_community(client, centre):
