@@ -48,7 +48,7 @@ def link_of(token: str) -> OutsideLink:
         key = signing.Signer(salt=SALT).unsign(token)
     except signing.BadSignature as error:
         raise NoSuchLink from error
-    link = OutsideLink.objects.select_related("edition__registry__area").filter(pk=key).first()
+    link = OutsideLink.objects.select_related("edition__registry__area").filter(pk=int(key)).first()
     if link is None:
         raise NoSuchLink
     return link

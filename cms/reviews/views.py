@@ -88,14 +88,14 @@ class ReviewView(EditionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edition, before = self.edition, self.previous()
-        edition.row_count = edition.items.count()
+        edition.row_count = edition.items.count()  # type: ignore[attr-defined]
         steps = self.steps()
         may_submit = self.may_draft and not self.is_open and not edition.is_published
         findings = check_edition(edition)
         changes = described(edition, compare_editions(before, edition))
         comments: dict[str, list[RowComment]] = defaultdict(list)
         for comment in edition.row_comments.select_related("author", "resolved_by"):
-            comment.may_resolve = self.may_draft or comment.author_id == self.request.user.pk
+            comment.may_resolve = self.may_draft or comment.author_id == self.request.user.pk  # type: ignore[attr-defined]
             comments[comment.code].append(comment)
         shown = {row.code for row in changes.changed} | {code for code, _ in (*changes.added, *changes.removed)}
         return super().get_context_data(
@@ -200,9 +200,11 @@ class DecideView(_ActView):
             review = reviewing.approve(review, **facts)
             is_ready = review.state == Review.State.APPROVED
             self.done = "审核通过，可以发布了。" if is_ready else "已通过这一步，送到下一步。"
-        else:
+        elif "reject" in answers:
             reviewing.send_back(review, **facts)
             self.done = "已退回，起草人可以修改了。"
+        else:
+            raise CannotReview("请按“通过”或者“退回修改”。")
 
 
 class WithdrawView(_ActView):
@@ -225,7 +227,7 @@ class CommentView(_ActView):
         form = RowCommentForm(request.POST, codes=codes - {""})
         if not form.is_valid():
             for errors in form.errors.values():
-                messages.error(request, "".join(errors))
+                messages.error(request, "".join(map(str, errors)))
             return self.back_to_review("#yijian")
         code = form.cleaned_data["code"]
         RowComment.objects.create(
@@ -245,7 +247,7 @@ class ResolveView(_ActView):
         comment = get_object_or_404(comments, pk=key if key.isdecimal() and len(key) < 19 else 0)
         if not self.may_draft and comment.author_id != self.request.user.pk:
             raise CannotReview("意见由起草人或提出意见的人标为处理。")
-        comment.resolved_at, comment.resolved_by = timezone.now(), self.request.user
+        comment.resolved_at, comment.resolved_by_id = timezone.now(), self.request.user.pk
         comment.save(update_fields=["resolved_at", "resolved_by"])
         data = {"number": self.edition.number, "code": comment.code}
         log(instance=self.registry, action="reviews.resolve", data=data)

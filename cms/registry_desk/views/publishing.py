@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 from registries.lists.comparison import compare_editions
 from registries.lists.drafting import CannotDraft, lock_draft
 from registries.lists.models import Edition
-from registries.lists.publication import CannotPublish, publish_edition
+from registries.lists.publication import CannotPublish, publish_edition, reasons_against
 
 from ..forms import PublicationForm
 from .comparing import described
@@ -97,5 +97,5 @@ class PublishView(DraftView):
     def _publish(self) -> Edition:
         current = Edition.objects.select_for_update().get(pk=self.edition.pk)
         if reasons := objections(current):
-            raise CannotPublish(reasons)
+            raise CannotPublish([*reasons, *reasons_against(current)])
         return publish_edition(current, by=self.request.user, at=timezone.now())
