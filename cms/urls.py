@@ -11,6 +11,7 @@ urlpatterns = [
     path("difang/", include("cms.place_pages.urls")),
     path("gongshi/", include("cms.notice_boards.urls")),
     path("sousuo/", include("cms.search_pages.urls")),
+    path("huiqian/", include("cms.reviews.public_urls")),
     path("", include("cms.home.urls")),
     path("guanli/", include(wagtailadmin_urls)),
     path("wendang/", include(wagtaildocs_urls)),

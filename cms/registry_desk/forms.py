@@ -13,7 +13,7 @@ from registries.lists.policies import FieldPolicy, policy_of
 from registries.people.models import GridWorker
 from registries.places.models import Area, Grid, Organisation
 
-from .reach import reachable, reaches_all, township_of
+from .reach import department_of, reachable, reaches_all, township_of
 
 SCOPED = (Area, Organisation, Grid, GridWorker)
 
@@ -77,6 +77,9 @@ class ItemForm(ReachForm):
         if "code" in self.fields and self.instance.pk and self.instance.code and self._is_published_code():
             self.fields["code"].disabled = True
             self.fields["code"].help_text = "这个编码在已发布的版本里用过，是本事项的固定编码，不能修改。"
+        if "department" in self.fields and department_of(self.for_user) is not None:
+            self.fields["department"].disabled = True
+            self.fields["department"].help_text = "部门编辑只改本部门的事项，不能改主管部门。要移交请联系市级编辑。"
 
     def _is_published_code(self) -> bool:
         model = type(self.instance)
@@ -124,6 +127,16 @@ class PublicationForm(forms.ModelForm):
             "basis_title": "例如：关于调整乡镇（街道）权力清单的通知。",
             "change_note": "给群众看的：这一版改了什么，一两句话。",
         }
+
+    #: Known only when the document is issued, after the review; the rest stays as it was reviewed.
+    KNOWN_AT_ISSUE = ("effective_from", "basis_doc_no", "basis_title")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.is_locked:
+            for name in set(self.fields) - set(self.KNOWN_AT_ISSUE):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = "审核通过的内容，不能再改。"
 
     def clean_basis_doc_no(self) -> str:
         """Any brackets around the year become 〔〕, as a document number is written."""

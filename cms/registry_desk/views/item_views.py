@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from registries.lists.adopting import is_unified, leave_out
 from registries.lists.canonical import canonical_row
 from registries.lists.drafting import assign_codes
+from registries.lists.kinds import KINDS
 from registries.lists.models import Edition
 from registries.lists.wording import field_label, in_words
 
@@ -42,8 +43,14 @@ class UnderEdition:
 
     @cached_property
     def is_open(self) -> bool:
-        """Whether this person may change the rows of this edition."""
+        """Whether this person may add rows to this edition."""
         return ReachPolicy(Edition).writable(self.request.user).filter(pk=self.edition.pk).exists()  # type: ignore[attr-defined]
+
+    @cached_property
+    def changeable(self) -> set[int]:
+        """The rows of this edition that this person may change: a department's are its own."""
+        rows = ReachPolicy(KINDS[self.kind].model).writable(self.request.user)  # type: ignore[attr-defined]
+        return set(rows.filter(edition=self.edition).values_list("pk", flat=True))
 
     def rows_url(self, name: str = "index") -> str:
         return reverse(f"rows_{self.kind}:{name}", args=(self.edition.pk,))
@@ -90,10 +97,10 @@ class ItemIndexView(UnderEdition, generic.IndexView):
         return self.rows_url("add") if self.is_open and self.user_has_permission("add") else None
 
     def get_edit_url(self, instance: Any) -> str | None:
-        return super().get_edit_url(instance) if self.is_open else None
+        return super().get_edit_url(instance) if instance.pk in self.changeable else None
 
     def get_delete_url(self, instance: Any) -> str | None:
-        return super().get_delete_url(instance) if self.is_open else None
+        return super().get_delete_url(instance) if instance.pk in self.changeable else None
 
     def get_page_title(self) -> str:
         return f"{self.edition.registry} {edition_name(self.edition)}"
@@ -137,12 +144,18 @@ class ItemEditView(UnderRow, generic.EditView):
         return super().get_queryset().select_related("edition__registry__area")
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._shown() or super().get(request, *args, **kwargs)
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._shown() or super().post(request, *args, **kwargs)
+
+    def _shown(self) -> HttpResponse | None:
         """A row that may be read and not changed is shown, with the reason."""
-        if not self.get_queryset().filter(pk=self.object_pk).exists():
-            readable = self.permission_policy.readable(request.user)
-            row = get_object_or_404(readable, pk=self.object_pk)
-            return _frozen(request, reverse(self.inspect_url_name, args=(quote(row.pk),)))
-        return super().get(request, *args, **kwargs)
+        if self.get_queryset().filter(pk=self.object_pk).exists():
+            return None
+        readable = self.permission_policy.readable(self.request.user)
+        row = get_object_or_404(readable, pk=self.object_pk)
+        return _frozen(self.request, reverse(self.inspect_url_name, args=(quote(row.pk),)))
 
 
 class ItemDeleteView(UnderRow, generic.DeleteView):
@@ -189,7 +202,7 @@ class ItemInspectView(UnderRow, generic.InspectView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        if not self.is_open:
+        if self.object.pk not in self.changeable:
             return []
         return [HeaderButton("编辑", url=reverse(self.edit_url_name, args=(quote(self.object.pk),)), icon_name="edit")]
 
@@ -214,11 +227,14 @@ class ItemInspectView(UnderRow, generic.InspectView):
                         said.append((field_label(model, name), words))
             if said:
                 tabs.append((heading, said))
-        return super().get_context_data(tabs=tabs, edition=self.edition, is_open=self.is_open, **kwargs)
+        return super().get_context_data(
+            tabs=tabs, edition=self.edition, is_open=self.object.pk in self.changeable, **kwargs
+        )
 
 
 def _frozen(request: Any, address: str) -> HttpResponse:
     messages.warning(
-        request, "这里只能查看：已发布的版本不能修改，草稿只有负责它的人员可以修改。要改动请新建草稿，改好后发布新版。"
+        request,
+        "这里只能查看：已发布的版本和正在审核的草稿不能修改，草稿里的事项只有负责它的人员可以修改。要改动请新建草稿，或先撤回送审。",
     )
     return redirect(address)

@@ -61,6 +61,14 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
     def may_publish(self) -> bool:
         return self.may_draft and self.request.user.has_perm("registry_desk.publish_edition")
 
+    @cached_property
+    def may_edit_rows(self) -> bool:
+        """Whether this person may change rows of a draft of this registry: a department only its own."""
+        if self.may_draft:
+            return True
+        rows = ReachPolicy(self.registry.list_kind.model).writable(self.request.user)
+        return rows.filter(edition__registry=self.registry).exists()
+
     def get_page_title(self) -> str:
         return self.page_title or str(self.registry)
 
@@ -76,7 +84,11 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            registry=self.registry, may_draft=self.may_draft, may_publish=self.may_publish, **kwargs
+            registry=self.registry,
+            may_draft=self.may_draft,
+            may_publish=self.may_publish,
+            may_edit_rows=self.may_edit_rows,
+            **kwargs,
         )
 
     def back(self) -> HttpResponse:
@@ -117,7 +129,12 @@ class DraftView(EditionView):
             messages.warning(request, f"“{self.edition}”已经发布，不能再改。要改动请新建草稿。")
             return self.back()
         if not getattr(self, self.needs):
-            messages.error(request, "您可以查看这份草稿，但没有做这一步的权限。")
+            messages.error(
+                request,
+                "部门编辑只能逐项修改本部门的事项，不能做这一步。请按“修改事项”，或联系市级编辑。"
+                if self.may_edit_rows
+                else "您可以查看这份草稿，但没有做这一步的权限。",
+            )
             return self.back()
         return super().dispatch(request, *args, **kwargs)
 
@@ -128,7 +145,7 @@ class RegistryView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         editions = list(
             with_row_counts(
-                self.registry.editions.select_related("created_by", "published_by", "adopted").order_by("-number"),
+                self.registry.editions.select_related("created_by", "published_by", "locked_by", "adopted").order_by("-number"),
                 {self.registry.kind},
             )
         )
