@@ -16,6 +16,11 @@ from .reach import reachable, reaches_all, township_of
 SCOPED = (Area, Organisation, Grid, GridWorker)
 
 
+def with_year_brackets(doc_no: str) -> str:
+    """Any brackets around the year become 〔〕, as a document number is written."""
+    return re.sub(r"[\[［【(（〔](\d{4})[\]］】)）〕]", r"〔\1〕", doc_no.strip())
+
+
 class ReachForm(WagtailAdminModelForm):
     """A model form whose choices are limited to what this person reaches, in the form and in what is posted."""
 
@@ -107,9 +112,7 @@ class PublicationForm(forms.ModelForm):
         }
 
     def clean_basis_doc_no(self) -> str:
-        """Any brackets around the year become 〔〕, as a document number is written."""
-        text = self.cleaned_data["basis_doc_no"].strip()
-        return re.sub(r"[\[［【(（〔](\d{4})[\]］】)）〕]", r"〔\1〕", text)
+        return with_year_brackets(self.cleaned_data["basis_doc_no"])
 
 
 class ImportForm(forms.Form):

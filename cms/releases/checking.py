@@ -33,30 +33,43 @@ class Obstacle:
         return {"subject": self.subject, "reasons": self.reasons}
 
 
+def editions_of(release: Release) -> list[ReleasedEdition]:
+    """The lists of a release, the city's before those of townships that follow it."""
+    rows = release.editions.select_related(
+        "edition__registry__area", "edition__registry__parent", "edition__adopted", "edition__locked_by"
+    )
+    return sorted(rows, key=lambda member: (member.edition.registry.parent_id is not None, member.pk))
+
+
+def pages_of(release: Release) -> list[ReleasedPage]:
+    """The notices and policies of a release."""
+    return list(release.pages.select_related("page"))
+
+
 def obstacles(release: Release, *, by: Any, at: datetime) -> list[Obstacle]:
     """Every reason why this person cannot release this now, member by member. Nothing is written."""
     found = [Obstacle(WHOLE, _against_whole(release, by))]
-    for member in _editions(release):
+    for member in editions_of(release):
         found.append(Obstacle(str(member), _against_edition(release, member, by)))
-    for page_member in _pages(release):
+    for page_member in pages_of(release):
         found.append(Obstacle(str(page_member), _against_page(page_member, by, at)))
     return [each for each in found if each.reasons]
 
 
 def warnings(release: Release) -> list[Obstacle]:
     """What does not stop the release, but should be seen before it: rules that warn, contact details, reviews."""
-    found = [Obstacle(str(member), _about_edition(member.edition)) for member in _editions(release)]
-    found += [Obstacle(str(member), _about_page(member)) for member in _pages(release)]
+    found = [Obstacle(str(member), _about_edition(member.edition)) for member in editions_of(release)]
+    found += [Obstacle(str(member), _about_page(member)) for member in pages_of(release)]
     return [each for each in found if each.reasons]
 
 
 def contents(release: Release) -> dict[ReleasedEdition | ReleasedPage, str]:
     """What every member says now, as one short text each; equal texts mean that nothing was changed."""
     said: dict[ReleasedEdition | ReleasedPage, str] = {}
-    for member in _editions(release):
+    for member in editions_of(release):
         rows = member.edition.items.select_related("department").iterator(chunk_size=500)
         said[member] = edition_digest(member.edition, rows)
-    for page_member in _pages(release):
+    for page_member in pages_of(release):
         said[page_member] = str(page_member.page.latest_revision_id or "")
     return said
 
@@ -67,6 +80,13 @@ def fingerprint(release: Release) -> str:
     return hashlib.sha256("\0".join(facts).encode()).hexdigest()
 
 
+def changed_since_seen(release: Release, seen: str) -> list[Obstacle]:
+    """Against releasing by hand what is not, word for word, what the person saw (`fingerprint`)."""
+    if seen == fingerprint(release):
+        return []
+    return [Obstacle(WHOLE, ["您核对以后，内容又改过。请再核对一遍。"])]
+
+
 def changed_since_ordered(release: Release) -> list[Obstacle]:
     """Members that say something else than when the schedule was set."""
     return [
@@ -74,16 +94,6 @@ def changed_since_ordered(release: Release) -> list[Obstacle]:
         for member, said in contents(release).items()
         if member.approved != said
     ]
-
-
-def _editions(release: Release) -> list[ReleasedEdition]:
-    """With the city's list before those of townships that follow it."""
-    rows = release.editions.select_related("edition__registry__area", "edition__registry__parent", "edition__adopted")
-    return sorted(rows, key=lambda member: (member.edition.registry.parent_id is not None, member.pk))
-
-
-def _pages(release: Release) -> list[ReleasedPage]:
-    return list(release.pages.select_related("page"))
 
 
 def _against_whole(release: Release, by: Any) -> list[str]:
@@ -151,7 +161,9 @@ def _about_page(member: ReleasedPage) -> list[str]:
         return []
     draft = member.page.specific.get_latest_revision_as_object()
     found = contacts_in(draft)
-    return [f"正文中有{len(found)}处个人联系方式。发布就是确认可以公开；不能公开的请先改为岗位联系方式。"] if found else []
+    return (
+        [f"正文中有{len(found)}处个人联系方式。发布就是确认可以公开；不能公开的请先改为岗位联系方式。"] if found else []
+    )
 
 
 def _label(instance: Any, name: str) -> str:

@@ -102,7 +102,9 @@ class ReleasedEdition(models.Model):
     """A draft edition in a release. It is published once, so it is in one release at most."""
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="editions")
-    edition = models.OneToOneField(Edition, verbose_name="清单草稿", on_delete=models.PROTECT, related_name="released_in")
+    edition = models.OneToOneField(
+        Edition, verbose_name="清单草稿", on_delete=models.PROTECT, related_name="released_in"
+    )
     approved = models.CharField("下令时的内容", max_length=64, blank=True, editable=False)
 
     class Meta:

@@ -1,17 +1,28 @@
 """The acts on a release: schedule, cancel, carry out. All of it becomes public, or nothing changes."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.db import OperationalError, transaction
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from registries.lists.models import Edition
 from registries.lists.publication import CannotPublish, publish_edition
 
-from .checking import WHOLE, Obstacle, changed_since_ordered, contents, obstacles
+from .checking import (
+    WHOLE,
+    Obstacle,
+    changed_since_ordered,
+    changed_since_seen,
+    contents,
+    editions_of,
+    obstacles,
+    pages_of,
+)
 from .models import Release, ReleasedEdition, ReleasedPage, ReleaseState
 
 logger = logging.getLogger(__name__)
@@ -26,10 +37,12 @@ class CannotRelease(Exception):
 
 
 @transaction.atomic
-def schedule(release: Release, *, by: Any, at: datetime) -> Release:
-    """Order the release for its moment, with what its members say now. CannotRelease with every reason against it."""
+def schedule(release: Release, *, by: Any, at: datetime, seen: str) -> Release:
+    """Order the release for its moment, with what its members say now, which must be what was `seen` (`fingerprint`).
+    CannotRelease with every reason against it."""
     release = Release.objects.select_for_update().get(pk=release.pk)
-    found = obstacles(release, by=by, at=at)
+    _hold_members(release)
+    found = changed_since_seen(release, seen) + obstacles(release, by=by, at=at)
     if release.is_scheduled:
         found.append(Obstacle(WHOLE, ["已经定时了。要改时间，请先取消定时。"]))
     if release.release_at is None:
@@ -59,66 +72,68 @@ def cancel(release: Release, *, by: Any) -> bool:
 
 
 @transaction.atomic
-def carry_out(release: Release, *, by: Any, at: datetime) -> Release:
-    """Release now, by hand. Answers the release as it is afterwards: RELEASED, or FAILED with its `obstacles` and
-    nothing else changed. Of two people at once the second finds it released."""
+def carry_out(release: Release, *, by: Any, at: datetime, seen: str) -> Release:
+    """Release now, by hand; `seen` is the `fingerprint` of what the person looked at. Answers the release as it is
+    afterwards: RELEASED, or FAILED with its `obstacles` and nothing else changed. Of two people at once the second finds
+    it released."""
     release = Release.objects.select_for_update().get(pk=release.pk)
     if release.is_released:
         return release
     release.ordered_at, release.ordered_by = at, by
-    return _attempt(release, at=at)
+    return _attempt(release, at=at, changes=lambda held: changed_since_seen(held, seen))
 
 
 @transaction.atomic
 def carry_out_if_due(release: Release, *, at: datetime) -> Release | None:
     """Release what was scheduled, exactly as it was ordered; None when somebody else was first or took the order back."""
-    locked = Release.objects.select_for_update().due(at).filter(pk=release.pk).first()
-    return _attempt(locked, at=at, as_ordered=True) if locked else None
+    held = Release.objects.select_for_update().due(at).filter(pk=release.pk).first()
+    return _attempt(held, at=at, changes=changed_since_ordered) if held else None
 
 
-def _attempt(release: Release, *, at: datetime, as_ordered: bool = False) -> Release:
+def _attempt(release: Release, *, at: datetime, changes: Callable[[Release], list[Obstacle]]) -> Release:
     """In the caller's transaction, which holds the release; a failure takes everything back but the note of why."""
     try:
         with transaction.atomic():
-            if as_ordered and (changed := changed_since_ordered(release)):
-                raise CannotRelease(changed)
-            _publish(release, at=at)
+            _hold_members(release)
+            if found := changes(release) + obstacles(release, by=release.ordered_by, at=at):
+                raise CannotRelease(found)
+            _publish(release, by=release.ordered_by, at=at)
     except CannotRelease as refusal:
         return _note_failure(release, refusal.obstacles)
     except OperationalError:  # the database is away or the machine is full: try again, it is nobody's content
         raise
     except Exception:
         logger.exception("release %s failed", release.pk)
-        return _note_failure(release, [Obstacle(WHOLE, ["系统出错，什么也没有改变。请把时间告诉系统管理员，再试一次。"])])
+        return _note_failure(
+            release, [Obstacle(WHOLE, ["系统出错，什么也没有改变。请把时间告诉系统管理员，再试一次。"])]
+        )
     return release
 
 
-def _publish(release: Release, *, at: datetime) -> None:
-    by = release.ordered_by
-    # Held in one order by everybody, so that two releases never wait for each other.
-    keys = sorted(release.editions.values_list("edition_id", flat=True))
-    list(Edition.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
-    if found := obstacles(release, by=by, at=at):
-        raise CannotRelease(found)
+def _hold_members(release: Release) -> None:
+    """What is checked now stays as it is until it is published. In one order, so that two releases never wait for each
+    other."""
+    editions = Edition.objects.filter(pk__in=release.editions.order_by().values("edition"))
+    pages = Page.objects.filter(pk__in=release.pages.order_by().values("page"))
+    for members in (editions, pages):
+        list(members.select_for_update().order_by("pk").values_list("pk"))
+
+
+def _publish(release: Release, *, by: Any, at: datetime) -> None:
     refused = []
-    for member in _in_order(release):
+    for member in editions_of(release):
         try:
             _publish_edition(release, member, by=by, at=at)
         except CannotPublish as error:  # what another member of this release has made impossible
             refused.append(Obstacle(str(member), error.reasons))
     if refused:
         raise CannotRelease(refused)
-    for page_member in release.pages.select_related("page"):
+    for page_member in pages_of(release):
         _publish_page(release, page_member, by=by)
     release.pages.update(is_open=False)
     release.state, release.obstacles, release.released_at = ReleaseState.RELEASED, [], at
     release.save()
-    log(instance=release, action="releases.release", user=by, data={"number": release.doc_no})
-
-
-def _in_order(release: Release) -> list[ReleasedEdition]:
-    members = release.editions.select_related("edition__registry")
-    return sorted(members, key=lambda member: (member.edition.registry.parent_id is not None, member.pk))
+    log(instance=release, action="releases.release", user=by)
 
 
 def _publish_edition(release: Release, member: ReleasedEdition, *, by: Any, at: datetime) -> None:
