@@ -18,6 +18,11 @@ from .reach import department_of, reachable, reaches_all, township_of
 SCOPED = (Area, Organisation, Grid, GridWorker)
 
 
+def with_year_brackets(doc_no: str) -> str:
+    """Any brackets around the year become 〔〕, as a document number is written."""
+    return re.sub(r"[\[［【(（〔](\d{4})[\]］】)）〕]", r"〔\1〕", doc_no.strip())
+
+
 class ReachForm(WagtailAdminModelForm):
     """A model form whose choices are limited to what this person reaches, in the form and in what is posted."""
 
@@ -139,9 +144,7 @@ class PublicationForm(forms.ModelForm):
                 self.fields[name].help_text = "审核通过的内容，不能再改。"
 
     def clean_basis_doc_no(self) -> str:
-        """Any brackets around the year become 〔〕, as a document number is written."""
-        text = self.cleaned_data["basis_doc_no"].strip()
-        return re.sub(r"[\[［【(（〔](\d{4})[\]］】)）〕]", r"〔\1〕", text)
+        return with_year_brackets(self.cleaned_data["basis_doc_no"])
 
 
 class ImportForm(forms.Form):

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "cms.notice_boards",
     "cms.search_pages",
     "cms.registry_desk",
+    "cms.releases",
     "cms.home",
     "cms.demo",
     "wagtail.contrib.redirects",
