@@ -4,7 +4,6 @@ Never recorded are passwords and sessions. Of a grid worker only what the public
 value; the rest, and everything of one who is not on duty, by the name of the field alone (the log is never emptied).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -50,13 +49,13 @@ def facts_of(thing: models.Model, day: date) -> Facts:
     return Facts(name_of(thing, day), said, frozenset(hidden))
 
 
-def item_facts(item: Item, names: Iterable[str] | None = None) -> dict[str, str]:
-    """What a row says, of these fields or of all; a limit's two columns are one answer."""
+def item_facts(item: Item) -> dict[str, str]:
+    """What a row says; a limit's two columns are one answer."""
     row, model = canonical_row(item), type(item)
     units = {*LIMITS.values()}
     return {
-        field_label(model, name): "\n".join(in_words(model, name, row[name], row))
-        for name in (row if names is None else names)
+        field_label(model, name): "\n".join(in_words(model, name, value, row))
+        for name, value in row.items()
         if name not in units
     }
 

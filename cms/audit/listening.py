@@ -67,7 +67,9 @@ def _locked_out(username: str | None, **_: Any) -> None:
     now = timezone.now()
     since = now - timedelta(hours=settings.AXES_COOLOFF_TIME)
     person = _account(username)
-    known = AuditEntry.objects.filter(action="audit.login_locked", at__gte=since, about_id=str(person.pk) if person else "")
+    known = AuditEntry.objects.filter(
+        action="audit.login_locked", at__gte=since, about_id=str(person.pk) if person else ""
+    )
     if not known.exists():
         _record_attempt("audit.login_locked", username)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import importing, print_page, publishing, registry_views
+from .views import audit_views, completeness_views, importing, print_page, publishing, registry_views
 
 app_name = "registry_desk"
 
@@ -13,5 +13,7 @@ urlpatterns = [
     path("qingdan/banben/<int:pk>/daoru/", importing.ImportView.as_view(), name="import"),
     path("qingdan/banben/<int:pk>/fangqi/", registry_views.DiscardView.as_view(), name="discard"),
     path("qingdan/banben/<int:pk>/fabu/", publishing.PublishView.as_view(), name="publish"),
+    path("qingdan/wanzhengxing/", completeness_views.CompletenessView.as_view(), name="completeness"),
+    path("caozuo-jilu/", audit_views.AuditView.as_view(), name="audit"),
     path("dayin/", print_page.PrintView.as_view(), name="print"),
 ]

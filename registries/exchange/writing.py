@@ -39,19 +39,19 @@ def write_edition(edition: Edition, rows: Iterable[Item]) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = str(edition.registry.list_kind)[:31]
-    _put(sheet, _TITLE_ROW, 1, edition.registry.title).font = Font(bold=True, size=16)
+    put_cell(sheet, _TITLE_ROW, 1, edition.registry.title).font = Font(bold=True, size=16)
     note = f"第{edition.number}版，{edition.effective_from}起执行"
     note += f"，依据{edition.basis_doc_no}" if edition.basis_doc_no else ""
     note += "（示例数据，仅供演示）" if edition.registry.is_demonstration else ""
-    _put(sheet, _NOTE_ROW, 1, note).font = Font(color="666666")
+    put_cell(sheet, _NOTE_ROW, 1, note).font = Font(color="666666")
     for column, heading in enumerate(dataset.headers, 1):
-        cell = _put(sheet, _HEAD_ROW, column, heading)
+        cell = put_cell(sheet, _HEAD_ROW, column, heading)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="E4EEF0")
         sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(heading, 16)
     for number, values in enumerate(dataset, _HEAD_ROW + 1):
         for column, value in enumerate(values, 1):
-            cell = _put(sheet, number, column, value)
+            cell = put_cell(sheet, number, column, value)
             cell.alignment, cell.border = _TOP, _BOX
     sheet.freeze_panes = f"D{_HEAD_ROW + 1}"
     sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(dataset.headers))
@@ -64,7 +64,8 @@ def write_edition(edition: Edition, rows: Iterable[Item]) -> bytes:
     return out.getvalue()
 
 
-def _put(sheet: Any, row: int, column: int, value: Any) -> Any:
+def put_cell(sheet: Any, row: int, column: int, value: Any) -> Any:
+    """A value in a cell that no program takes for a formula; the cell."""
     cell = sheet.cell(row, column)
     cell.value = value
     if isinstance(value, str):

@@ -17,7 +17,10 @@ from registries.lists.comparison import compare_editions
 from registries.lists.drafting import CannotDraft, discard_draft, start_draft
 from registries.lists.kinds import KINDS
 from registries.lists.models import Edition, Registry
+from registries.lists.rules import check_edition
 
+from ..findings import grouped
+from ..marks import previous_of
 from ..permissions import ReachPolicy
 from ..reach import is_reachable
 from . import generic
@@ -98,9 +101,8 @@ class EditionView(DeskView):
         return reverse(f"rows_{self.edition.registry.kind}:index", args=(self.edition.pk,))
 
     def previous(self) -> Edition | None:
-        """The edition this one is compared with: the last published before it."""
-        published = self.registry.editions.published()
-        return published.filter(number__lt=self.edition.number).order_by("-number").first()
+        """The edition this one is compared with."""
+        return previous_of(self.edition)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(edition=self.edition, rows_url=self.rows_url, **kwargs)
@@ -137,10 +139,15 @@ class RegistryView(DeskView):
             edition.row_count = row_count(edition)
             edition.rows_url = reverse(f"rows_{self.registry.kind}:index", args=(edition.pk,))
             edition.state = _state(edition, today)
+        draft = next((edition for edition in editions if not edition.is_published), None)
+        before = next((edition for edition in editions if edition.is_published), None)
         return super().get_context_data(
             current=next((edition for edition in editions if edition.state == "现行"), None),
             coming=[edition for edition in editions if edition.state == "将生效"],
-            draft=next((edition for edition in editions if not edition.is_published), None),
+            draft=draft,
+            before=before,
+            changes=compare_editions(before, draft) if draft and before else None,
+            groups=grouped(check_edition(draft), is_open=self.may_draft) if draft else [],
             history=[edition for edition in editions if edition.is_published],
             may_change_facts=ReachPolicy(Registry).user_has_permission_for_instance(
                 self.request.user, "change", self.registry
