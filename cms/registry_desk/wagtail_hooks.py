@@ -105,7 +105,7 @@ class _Sentence(LogFormatter):
     text = ""
 
     def format_message(self, log_entry: Any) -> str:
-        blank = {"number": "", "file": "", "code": "", "name": "", "field": "", "reminders": ""}
+        blank = {"number": "", "file": "", "code": "", "name": "", "field": "", "reminders": "", "reason": ""}
         return self.text.format(**blank | (log_entry.data or {}))
 
 
@@ -114,7 +114,7 @@ def log_actions(actions: Any) -> None:
     for name, label, text in (
         ("start_draft", "新建草稿", "新建了第{number}版草稿"),
         ("discard_draft", "放弃草稿", "放弃了第{number}版草稿"),
-        ("edit_row", "修改事项", "修改了第{number}版草稿的{code}“{name}”"),
+        ("edit_row", "修改事项", "修改了第{number}版草稿的{code}“{name}”。{reason}"),
         ("import", "导入", "把工作簿“{file}”导入了草稿"),
         ("edit_facts", "修改版本信息", "修改了第{number}版草稿的版本信息"),
         ("bulk_edit", "批量修改", "批量修改了{field}"),

@@ -150,10 +150,9 @@ class BulkEditView(SelectionView):
             modes=self._modes(name),
             plan=plan,
             groups=plan.groups() if plan else [],
+            media=form.media if form is not None else "",
             **count,
         )
-        if form is not None:
-            context["media"] = context["media"] + form.media
         return self.render_to_response(context)
 
     def _modes(self, name: str) -> list[tuple[str, str, bool]]:
@@ -170,6 +169,9 @@ class BulkDeleteView(SelectionView):
 
     def here(self) -> str:
         return "批量删除"
+
+    def get(self, request: Any, **kwargs: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(named=self.rows()[:NAMED], **kwargs)
