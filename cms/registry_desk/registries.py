@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -113,9 +113,19 @@ class RegistryMenuItem(MenuItem):
         """MenuItem writes an address when it is made, before addresses are known; ours is found when it is read."""
 
 
+class _ReportMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return ReachPolicy(Registry).user_has_any_permission(request.user, ANY)
+
+
 def registry_menu() -> SubmenuMenuItem:
     items: list[MenuItem] = [
         RegistryMenuItem(kind.key, kind.label, order) for order, kind in enumerate(KINDS.values(), 1)
     ]
     items.append(RegistryMenuItem("", "全部清单", 99))
+    items.append(
+        _ReportMenuItem(
+            "完整性报告", reverse_lazy("registry_desk:completeness"), "completeness", icon_name="tasks", order=100
+        )
+    )
     return SubmenuMenuItem("清单", Menu(items=items), name="registries", icon_name="list-ul", order=110)

@@ -40,7 +40,7 @@ ROLES: dict[str, set[str]] = {
     | _DRAFTING
     | _each(("core.siteidentity",), "change")
     | _each(("search.synonym",), *_EVERY)
-    | {"registry_desk.print_sheets"},
+    | {"registry_desk.print_sheets", "audit.view_auditentry"},
     TOWNSHIP_EDITOR: _each(("places.area", "places.organisation", "lists.registry"), "view")
     | _each(("places.servicecentre",), "change", "view")
     | _each(("places.agencypoint", "places.grid", "people.gridworker"), "add", "change", "view")

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from .views import adopting, importing, print_page, publishing, registry_views, unified
+from .views import (
+    adopting,
+    audit_views,
+    completeness_views,
+    importing,
+    print_page,
+    publishing,
+    registry_views,
+    unified,
+)
 
 app_name = "registry_desk"
 
@@ -21,5 +30,7 @@ urlpatterns = [
     path("qingdan/<int:pk>/xiangzhen/chengjie/", unified.AdoptEverywhereView.as_view(), name="adopt_everywhere"),
     path("qingdan/<int:pk>/xiangzhen/chayi/", unified.DivergenceView.as_view(), name="divergence"),
     path("qingdan/<int:pk>/xiangzhen/chayi.xlsx", unified.DivergenceDownloadView.as_view(), name="divergence_download"),
+    path("qingdan/wanzhengxing/", completeness_views.CompletenessView.as_view(), name="completeness"),
+    path("caozuo-jilu/", audit_views.AuditView.as_view(), name="audit"),
     path("dayin/", print_page.PrintView.as_view(), name="print"),
 ]

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "registries.people",
     "registries.exchange",
     "search",
+    "cms.audit",
     "cms.users",
     "cms.core",
     "cms.documents",

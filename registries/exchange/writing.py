@@ -53,16 +53,16 @@ def write_table(*, sheet: str, title: str, note: str, headings: Sequence[str], r
     book = Workbook()
     page = book.worksheets[0]
     page.title = sheet[:31]
-    _put(page, _TITLE_ROW, 1, title).font = Font(bold=True, size=16)
-    _put(page, _NOTE_ROW, 1, note).font = Font(color="666666")
+    put_cell(page, _TITLE_ROW, 1, title).font = Font(bold=True, size=16)
+    put_cell(page, _NOTE_ROW, 1, note).font = Font(color="666666")
     for column, heading in enumerate(headings, 1):
-        cell = _put(page, _HEAD_ROW, column, heading)
+        cell = put_cell(page, _HEAD_ROW, column, heading)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="E4EEF0")
         page.column_dimensions[get_column_letter(column)].width = WIDTHS.get(heading, 16)
     for number, values in enumerate(rows, _HEAD_ROW + 1):
         for column, value in enumerate(values, 1):
-            cell = _put(page, number, column, value)
+            cell = put_cell(page, number, column, value)
             cell.alignment, cell.border = _TOP, _BOX
     page.freeze_panes = f"D{_HEAD_ROW + 1}"
     page.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(headings))
@@ -75,7 +75,8 @@ def write_table(*, sheet: str, title: str, note: str, headings: Sequence[str], r
     return out.getvalue()
 
 
-def _put(sheet: Any, row: int, column: int, value: Any) -> Any:
+def put_cell(sheet: Any, row: int, column: int, value: Any) -> Any:
+    """A value in a cell that no program takes for a formula; the cell."""
     cell = sheet.cell(row, column)
     cell.value = value
     if isinstance(value, str):

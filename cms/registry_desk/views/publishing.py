@@ -15,7 +15,9 @@ from registries.lists.comparison import compare_editions
 from registries.lists.drafting import CannotDraft, lock_draft
 from registries.lists.models import Edition
 from registries.lists.publication import CannotPublish, publish_edition, reasons_against
+from registries.lists.rules import check_edition
 
+from ..findings import grouped
 from ..forms import PublicationForm
 from .comparing import described
 from .registry_views import DraftView
@@ -49,6 +51,7 @@ class PublishView(DraftView):
         row_count = self.edition.row_count = self.edition.items.count()  # type: ignore[attr-defined]
         return super().get_context_data(
             before=before,
+            groups=grouped(check_edition(self.edition), is_open=True),
             changes=described(self.edition, compare_editions(before, self.edition)),
             row_count=row_count,
             objections=self.objections,
@@ -57,6 +60,7 @@ class PublishView(DraftView):
         )
 
     def post(self, request: Any, **kwargs: Any) -> HttpResponse:
+        said = edition_facts(self.edition)
         form = PublicationForm(request.POST, instance=self.edition)
         if self.is_held:
             return self.render_to_response(self.get_context_data(reasons=self.objections))
@@ -68,6 +72,7 @@ class PublishView(DraftView):
         except CannotDraft as error:
             messages.error(request, str(error))
             return self.back()
+        self._log_facts(said, edition_facts(self.edition))
         if "submit" in request.POST:
             return redirect("reviews:review", self.edition.pk)
         if "publish" not in request.POST:
@@ -81,7 +86,16 @@ class PublishView(DraftView):
             published = self._publish()
         except CannotPublish as error:
             return self.render_to_response(self.get_context_data(form=form, reasons=error.reasons))
-        log(instance=self.registry, action="registry_desk.publish", data={"number": published.number})
+        reminders = len(check_edition(published))
+        log(
+            instance=self.registry,
+            action="registry_desk.publish",
+            data={
+                "number": published.number,
+                "reminders": f"，带着{reminders}处提醒" if reminders else "",
+                "after": edition_facts(published) | {"内容摘要": published.digest},
+            },
+        )
         messages.success(request, f"第{published.number}版已发布，自{published.effective_from}起执行。")
         return self.back()
 
@@ -99,3 +113,25 @@ class PublishView(DraftView):
         if reasons := objections(current):
             raise CannotPublish([*reasons, *reasons_against(current)])
         return publish_edition(current, by=self.request.user, at=timezone.now())
+
+    def _log_facts(self, before: dict[str, str], after: dict[str, str]) -> None:
+        changed = [label for label in after if before[label] != after[label]]
+        if changed:
+            log(
+                instance=self.registry,
+                action="registry_desk.edit_facts",
+                data={
+                    "number": self.edition.number,
+                    "before": {label: before[label] for label in changed},
+                    "after": {label: after[label] for label in changed},
+                },
+            )
+
+
+def edition_facts(edition: Edition) -> dict[str, str]:
+    """What the publication form says of an edition, in words."""
+    facts: dict[str, str] = {}
+    for name in PublicationForm.Meta.fields:
+        value = edition.get_kind_display() if name == "kind" else getattr(edition, name)
+        facts[str(Edition._meta.get_field(name).verbose_name)] = str(value or "")
+    return facts

@@ -17,8 +17,11 @@ from registries.lists.comparison import compare_editions
 from registries.lists.drafting import CannotDraft, discard_draft, start_draft
 from registries.lists.kinds import KINDS
 from registries.lists.models import Edition, Registry
+from registries.lists.rules import check_edition
 
 from ..adoption import adoption_state
+from ..findings import grouped
+from ..marks import previous_of
 from ..permissions import ReachPolicy
 from ..reach import is_reachable, reaches_all
 from . import generic
@@ -111,9 +114,8 @@ class EditionView(DeskView):
         return reverse(f"rows_{self.edition.registry.kind}:index", args=(self.edition.pk,))
 
     def previous(self) -> Edition | None:
-        """The edition this one is compared with: the last published before it."""
-        published = self.registry.editions.published()
-        return published.filter(number__lt=self.edition.number).order_by("-number").first()
+        """The edition this one is compared with."""
+        return previous_of(self.edition)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(edition=self.edition, rows_url=self.rows_url, **kwargs)
@@ -145,7 +147,9 @@ class RegistryView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         editions = list(
             with_row_counts(
-                self.registry.editions.select_related("created_by", "published_by", "locked_by", "adopted").order_by("-number"),
+                self.registry.editions.select_related("created_by", "published_by", "locked_by", "adopted").order_by(
+                    "-number"
+                ),
                 {self.registry.kind},
             )
         )
@@ -158,10 +162,14 @@ class RegistryView(DeskView):
         current = next((edition for edition in editions if edition.state == "现行"), None)
         draft = next((edition for edition in editions if not edition.is_published), None)
         coming = [edition for edition in editions if edition.state == "将生效"]
+        before = next((edition for edition in editions if edition.is_published), None)
         return super().get_context_data(
             current=current,
             coming=coming,
             draft=draft,
+            before=before,
+            changes=compare_editions(before, draft) if draft and before else None,
+            groups=grouped(check_edition(draft), is_open=self.may_draft) if draft else [],
             adoption=adoption_state(self.registry, draft or current or next(iter(coming), None)),
             has_townships=self.registry.parent_id is None and not self.registry.area.is_township,
             township_count=self.registry.children.count(),
