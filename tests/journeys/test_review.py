@@ -136,7 +136,7 @@ def test_a_bureau_without_an_account_comments_by_a_link_until_it_is_revoked(swit
 
     page.set_viewport_size({"width": 1280, "height": 900})
     page = switch("shiji")
-    page.get_by_role("link", name=re.compile("赋权清单 第2版")).click()
+    page.get_by_role("region", name="审核").get_by_role("link", name=re.compile("赋权清单 第2版")).click()
     assert "没有意见。" in main_text(page)
     page.get_by_role("button", name="撤销链接").click()
     page.wait_for_load_state()

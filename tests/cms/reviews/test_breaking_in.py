@@ -7,7 +7,14 @@ from cms.registry_desk.permissions import ReachPolicy
 from cms.reviews.models import OutsideLink, Review, RowComment
 from registries.lists.models import Edition, PowerItem
 from tests.cms.registry_desk.test_drafting import row_form, workbook
-from tests.factories import EditionFactory, PowerItemFactory, RegistryFactory, UserFactory
+from tests.factories import (
+    EditionFactory,
+    GridAssignmentFactory,
+    GridFactory,
+    PowerItemFactory,
+    RegistryFactory,
+    UserFactory,
+)
 
 from .conftest import logged_in, step_of
 
@@ -75,6 +82,14 @@ class TestDepartmentEditor:
             page = people.department.post(address, data, follow=True).content.decode()
             assert "部门编辑只能逐项修改本部门的事项" in page
         assert draft.items.get().name == "养犬登记"
+
+    def test_finds_in_choosers_what_rows_name_and_no_people(self, people, bureau):
+        grid = GridFactory()
+        worker = GridAssignmentFactory(grid=grid).worker
+        for chooser, hidden in (("grid_chooser", grid.name), ("worker_chooser", worker.name)):
+            page = people.department.get(reverse(f"{chooser}:choose_results")).content.decode()
+            assert hidden not in page
+        assert bureau.name in people.department.get(reverse("organisation_chooser:choose_results")).content.decode()
 
     def test_changes_no_published_row_and_none_under_review(self, people, registry, review, draft):
         for row in (registry.editions.get(number=1).items.first(), draft.items.get()):
