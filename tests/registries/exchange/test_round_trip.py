@@ -57,12 +57,20 @@ TOWNSHIPS_FIRST = [
 ]
 
 
+TWO_MAIN_PARTIES = [
+    {"organisation": "应急管理局", "role": "lead", "duties": ["执法"]},
+    {"organisation": "公安局", "role": "lead", "is_lead": True, "duties": ["组织排查", "上报"]},
+    {"organisation": "各乡镇（街道）", "role": "assist", "duties": ["巡查"]},
+]
+
+
 @pytest.mark.parametrize(
     ("kind", "row"),
     [
         ("power", {"name": "证件办理", "sub_name": "新办", "statutory_value": 0, "statutory_unit": "working_day"}),
         ("power", {"remark": "第一段。\n第二段。", "township_kinds": ["street"]}),
         ("responsibility", {"parties": as_stream(TOWNSHIPS_FIRST)}),
+        ("responsibility", {"parties": as_stream(TWO_MAIN_PARTIES)}),
         ("service", {"is_fee": True, "fee_note": "工本费（10元），补领20元"}),
         ("service", {"is_fee": False, "fee_note": "首次申领免费，换领20元"}),
         ("service", {"special_services": [code for code, _ in enums.SpecialService.choices]}),
@@ -108,6 +116,27 @@ def test_a_row_without_category_or_department_takes_none_from_the_row_above(kind
     items = [{"name": f"事项{n}"} | more | (without if n else named) for n in range(5)]
     edition = EditionFactory(registry__kind=kind, items=items, published=True)
     assert read_back(edition) == (0, 0, 5, [])
+
+
+def test_a_workbook_that_marks_nobody_says_nothing_about_who_leads():
+    for name in ("应急管理局", "公安局"):
+        OrganisationFactory(name=name)
+    row = {"parties": as_stream(TWO_MAIN_PARTIES)}
+    draft = EditionFactory(registry__kind="responsibility", items=[row])
+    item = draft.items.get()
+    item.parties = as_stream([party | {"is_lead": False} for party in TWO_MAIN_PARTIES])
+    assert import_workbook(draft, io.BytesIO(write_edition(draft, [item]))).unchanged == 1
+    assert [party["organisation"] for party in draft.items.get().leads if party["is_lead"]] == ["公安局"]
+
+
+def test_a_workbook_that_marks_another_party_moves_the_lead():
+    for name in ("应急管理局", "公安局"):
+        OrganisationFactory(name=name)
+    draft = EditionFactory(registry__kind="responsibility", items=[{"parties": as_stream(TWO_MAIN_PARTIES)}])
+    item = draft.items.get()
+    item.parties = as_stream([party | {"is_lead": party["organisation"] == "应急管理局"} for party in TWO_MAIN_PARTIES])
+    assert import_workbook(draft, io.BytesIO(write_edition(draft, [item]))).changed == 1
+    assert [party["organisation"] for party in draft.items.get().leads if party["is_lead"]] == ["应急管理局"]
 
 
 def test_an_item_keeps_its_sub_item_and_gives_it_up_when_it_is_renamed():
@@ -165,7 +194,11 @@ def parties(draw):
     rows = []
     for role in (enums.PartyRole.LEAD, enums.PartyRole.ASSIST):
         names = draw(st.lists(st.sampled_from(DEPARTMENTS), max_size=2, unique=True))
-        rows += [{"organisation": name, "role": role.value, "duties": draw(DUTIES)} for name in names]
+        leading = draw(st.sampled_from([None, *names])) if role == enums.PartyRole.LEAD else None
+        rows += [
+            {"organisation": name, "role": role.value, "is_lead": name == leading, "duties": draw(DUTIES)}
+            for name in names
+        ]
     return rows
 
 
