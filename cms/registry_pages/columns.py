@@ -38,7 +38,10 @@ def joined(texts: list[str]) -> str:
 
 
 def parties(rows: list[dict[str, Any]]) -> str:
-    return joined([row["organisation"] for row in rows])
+    """Of several, the one that leads says so."""
+    return joined(
+        [f"{row['organisation']}（牵头）" if row.get("is_lead") and len(rows) > 1 else row["organisation"] for row in rows]
+    )
 
 
 SEQ = Column("序号", lambda item: item.seq_no, "number", "xuhao")
