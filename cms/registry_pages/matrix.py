@@ -22,7 +22,7 @@ from registries.matrix import MEANING, Matrix, Part, compose_matrix
 from .selection import Selection, select
 
 SLUG = "shudi"
-TITLE = "谁牵头谁配合：属地管理责任矩阵"
+TITLE = "属地管理责任矩阵"
 #: Name in the address → heading of the group in the panel.
 FILTERS = {"part": "责任", "category": "类别", "organisation": "单位"}
 
