@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from cms.core.filters import townships_with_area
 from cms.documents.linking import linked_bases
-from registries.lists.enums import LawKind, LawStatus
-from registries.lists.items import Item
+from registries.lists.enums import GrantStatus, LawKind, LawStatus
+from registries.lists.grants import grants_of
+from registries.lists.items import DelegatedItem, Item
 from registries.lists.rows import RowsField
 
 Show = Callable[[Any], Any]
@@ -44,6 +48,12 @@ def parties(rows: list[dict[str, Any]]) -> str:
     )
 
 
+def grant_mode(item: Any) -> str:
+    """With the state of the grant where it is not simply taken over."""
+    status = "" if item.grant_status == GrantStatus.TAKEN else item.get_grant_status_display()
+    return "，".join(part for part in (item.get_grant_mode_display(), status) if part) or "—"
+
+
 SEQ = Column("序号", lambda item: item.seq_no, "number", "xuhao")
 NAME = Column("事项名称", str, "title", "mingcheng")
 TYPE = Column("类型", lambda item: item.get_item_type_display(), "short")
@@ -62,7 +72,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         NAME,
         TYPE,
         Column("原实施部门", department),
-        Column("赋权方式", lambda item: item.get_grant_mode_display(), "short"),
+        Column("赋权方式", grant_mode, "short"),
         Column("承接主体", lambda item: joined(item.get_township_kinds_labels()), "short"),
     ),
     "service": (
@@ -94,8 +104,8 @@ ELSEWHERE = {
     "name", "sub_name", "seq_no", "flowchart", "statutory_value", "statutory_unit", "promised_value", "promised_unit",
     "aliases",
 }  # fmt: skip
-#: Nested rows with a shape of their own: components/legal_bases.html, registry_pages/item_responsibility.html.
-OWN_SHAPE = {"legal_bases", "parties"}
+#: Nested rows with a shape of their own: components/legal_bases.html, item_responsibility.html, item_delegated.html.
+OWN_SHAPE = {"legal_bases", "parties", "grants"}
 
 
 def facts_of_row(item: Item) -> list[dict[str, Any]]:
@@ -168,6 +178,40 @@ def _answer(block: Any, value: Any) -> dict[str, Any]:
     elif isinstance(block, blocks.DateBlock) and value:
         answer["value"] = f"{value:%Y年}{value.month}月{value.day}日"
     return answer
+
+
+def grants_of_row(item: Any, day: date) -> dict[str, Any] | None:
+    """components/list_table.html: the townships that took a delegated power over, as things stand on this day; None for
+    rows that name no township."""
+    grants = grants_of(item) if isinstance(item, DelegatedItem) else []
+    if not grants:
+        return None
+    places = {each.name: each.area for each in townships_with_area()}
+    rows = []
+    for grant in grants:
+        area, (level, label) = places.get(grant.organisation), grant.state_on(day)
+        rows.append(
+            {
+                "cells": [
+                    {
+                        "kind": "title",
+                        "value": area.name if area else grant.organisation,
+                        "url": reverse("place", args=[area.code]) if area else "",
+                    },
+                    {"kind": "short", "label": "方式", "value": grant.mode_label or "—"},
+                    {"kind": "short", "label": "生效", "value": day_in_words(grant.effective_from)},
+                    {"kind": "short", "label": "收回", "value": day_in_words(grant.revoked_on)},
+                    {"kind": "short", "label": "状态", "state": {"level": level, "label": label}},
+                    {"label": "委托书或协议", "value": grant.mandate or "—"},
+                ]
+            }
+        )
+    heads = ("承接主体", "方式", "生效", "收回", "状态", "委托书或协议")
+    return {"columns": [{"label": label} for label in heads], "rows": rows}
+
+
+def day_in_words(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else "—"
 
 
 def bases_of_row(item: Item) -> list[dict[str, Any]]:

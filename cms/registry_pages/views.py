@@ -18,7 +18,7 @@ from registries.lists.kinds import KINDS
 from registries.lists.models import Edition, Item
 from registries.places.enums import AreaKind
 
-from .columns import TABLES, bases_of_row, facts_of_row, tables_of_row
+from .columns import TABLES, bases_of_row, facts_of_row, grants_of_row, tables_of_row
 from .handling import guide_address, handling_table, handlings, townships_address
 from .selection import Selection, select, unified_of
 
@@ -147,6 +147,7 @@ def item(request: HttpRequest, slug: str, code: str, area: str | None = None, da
         "edition_label": edition_label(selection.edition),
         "facts": facts_of_row(row),
         "bases": bases_of_row(row),
+        "grants": grants_of_row(row, selection.day),
         "tables": tables_of_row(row),
         "guide_url": guide_address(selection, row),
         "townships_url": townships_address(selection, row),
