@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cms.core.codes import qr_image
 from cms.core.paging import pages_of, paginate
+from cms.core.review_notice import review_notice
 
 from .body import attachment_titles, present_body
 from .enums import Genre
@@ -84,6 +85,7 @@ def _document_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "section": "documents",
         "document": document_head(page, relations),
         "standing": standing,
+        "review_notice": "" if standing.level == "stop" else review_notice(page.review_due_on, day, of="本文件"),
         "facts": document_facts(page, standing),
         "blocks": body.blocks,
         "contents": body.contents,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from cms.core.context import site_identity_for
 from cms.core.filters import ServiceFilterSet
 from cms.core.paging import pages_of, paginate
+from cms.core.review_notice import review_notice
 from cms.printing.guide_sheet import print_guide
 from cms.printing.pdf import CannotPrint
 from cms.printing.refusal import refusal_page
@@ -71,6 +72,7 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None) -> Http
         "title": f"{composed.name}办事指南" + (f"（{place.name}）" if place else ""),
         "guide": composed,
         "facts": fact_strip(composed.facts),
+        "review_notice": review_notice(item.edition.registry.review_due_on, composed.day, of="这份指南所在的清单"),
         "parts": parts,
         "contents": [{"label": part["title"], "url": f"#{part['key']}"} for part in parts],
         "place": place,

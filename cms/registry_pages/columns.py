@@ -44,7 +44,10 @@ def joined(texts: list[str]) -> str:
 def parties(rows: list[dict[str, Any]]) -> str:
     """Of several, the one that leads says so."""
     return joined(
-        [f"{row['organisation']}（牵头）" if row.get("is_lead") and len(rows) > 1 else row["organisation"] for row in rows]
+        [
+            f"{row['organisation']}（牵头）" if row.get("is_lead") and len(rows) > 1 else row["organisation"]
+            for row in rows
+        ]
     )
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from cms.core.days import parse_day
 from cms.core.filters import FILTER_SETS, ItemFilterSet
 from cms.core.paging import address_with, pages_of, paginate
+from cms.core.review_notice import review_notice
 from registries.exchange.writing import CONTENT_TYPE, write_edition
 from registries.guides import edition_label
 from registries.lists.kinds import KINDS
@@ -92,6 +93,7 @@ def registry(request: HttpRequest, slug: str, area: str | None = None, day: date
         "clear_url": selection.address,
         "words": request.GET.get("q", "")[:100],
         "as_of": _as_of(selection, error),
+        "review_notice": _review_notice(selection),
         "download_url": address_with(request, page=None, day=None).replace(
             request.path,
             selection.address_of("registry_download") if selection.is_current else f"{request.path}xiazai.xlsx",
@@ -148,6 +150,7 @@ def item(request: HttpRequest, slug: str, code: str, area: str | None = None, da
         "facts": facts_of_row(row),
         "bases": bases_of_row(row),
         "grants": grants_of_row(row, selection.day),
+        "review_notice": _review_notice(selection),
         "tables": tables_of_row(row),
         "guide_url": guide_address(selection, row),
         "townships_url": townships_address(selection, row),
@@ -239,6 +242,13 @@ def _table(request: HttpRequest, selection: Selection, filters: ItemFilterSet, p
             cells.append(cell)
         rows.append({"cells": cells})
     return {"columns": heads, "rows": rows, "caption": ""}
+
+
+def _review_notice(selection: Selection) -> str:
+    """Only today's list awaits a review; a day of the past is what it was."""
+    if not selection.is_current:
+        return ""
+    return review_notice(selection.registry.review_due_on, selection.today, of="这张清单")
 
 
 def _as_of(selection: Selection, error: str) -> dict[str, Any]:

@@ -42,7 +42,9 @@ class MatrixView(EditionView):
         leads: list[Doubt] = []
         uncovered: list[Doubt] = []
         for item, matter in zip(items, matrix.matters, strict=True):
-            url = reverse("rows_responsibility:edit" if self.may_change else "rows_responsibility:inspect", args=[item.pk])
+            url = reverse(
+                "rows_responsibility:edit" if self.may_change else "rows_responsibility:inspect", args=[item.pk]
+            )
             if matter.lead_count != 1:
                 leads.append(Doubt(matter.name, matter.seq_no, url, (_about_leads(matter.lead_count),)))
             if powers and townships_without_power(matter, laws_of(item), powers, townships):

@@ -15,8 +15,8 @@ from tests.factories import (
     EditionFactory,
     GridAssignmentFactory,
     GridFactory,
-    OrganisationFactory,
     GridWorkerFactory,
+    OrganisationFactory,
     ServiceCentreFactory,
     the_city,
 )

@@ -20,7 +20,10 @@ def parties(*names, leads=()):
 
 @pytest.fixture
 def draft():
-    power = {"name": "对露天焚烧秸秆的处罚", "legal_bases": as_stream([{"text": "《大气法》第一条", "law_name": "大气法"}])}
+    power = {
+        "name": "对露天焚烧秸秆的处罚",
+        "legal_bases": as_stream([{"text": "《大气法》第一条", "law_name": "大气法"}]),
+    }
     EditionFactory(registry__kind="power", registry__area=the_city(), items=[power], published=True)
     return EditionFactory(
         registry__kind="responsibility",

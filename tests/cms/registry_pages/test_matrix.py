@@ -77,7 +77,10 @@ def test_the_past_stays_what_it_was(client, edition):
     draft = start_draft(edition.registry, by=None)
     for item in draft.items:
         item.parties = as_stream(
-            [{"organisation": "应急管理局", "role": "lead", "duties": ["统筹"]}, {"organisation": ALL, "role": "assist", "duties": ["巡查"]}]
+            [
+                {"organisation": "应急管理局", "role": "lead", "duties": ["统筹"]},
+                {"organisation": ALL, "role": "assist", "duties": ["巡查"]},
+            ]
         )
         item.save()
     publish(draft, date(2022, 1, 1))
@@ -130,7 +133,10 @@ def test_the_sheet_repeats_the_organisations_and_carries_the_words(client, tmp_p
     assert "A3" in facts
     for number in range(1, pages + 1):
         text = subprocess.run(
-            [tool("pdftotext"), "-f", str(number), "-l", str(number), file, "-"], capture_output=True, text=True, check=True
+            [tool("pdftotext"), "-f", str(number), "-l", str(number), file, "-"],
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
         assert "水务局" in text.replace("\n", ""), f"page {number} repeats the organisations"
     assert {"牵头", "主体", "配合"} <= set(text.split())
