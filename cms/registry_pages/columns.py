@@ -184,13 +184,13 @@ def _answer(block: Any, value: Any) -> dict[str, Any]:
 
 
 def grants_of_row(item: Any, day: date) -> dict[str, Any] | None:
-    """components/list_table.html: the townships that took a delegated power over, as things stand on this day; None for
-    rows that name no township."""
+    """components/list_table.html: the townships that took a delegated power over, as things stand on this day; columns in
+    which nothing is said are left out. None for rows that name no township."""
     grants = grants_of(item) if isinstance(item, DelegatedItem) else []
     if not grants:
         return None
     places = {each.name: each.area for each in townships_with_area()}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for grant in grants:
         area, (level, label) = places.get(grant.organisation), grant.state_on(day)
         rows.append(
@@ -209,8 +209,11 @@ def grants_of_row(item: Any, day: date) -> dict[str, Any] | None:
                 ]
             }
         )
-    heads = ("承接主体", "方式", "生效", "收回", "状态", "委托书或协议")
-    return {"columns": [{"label": label} for label in heads], "rows": rows}
+    heads = ["承接主体", "方式", "生效", "收回", "状态", "委托书或协议"]
+    empty = {place for place in range(1, len(heads)) if all(row["cells"][place].get("value") == "—" for row in rows)}
+    for row in rows:
+        row["cells"] = [cell for place, cell in enumerate(row["cells"]) if place not in empty]
+    return {"columns": [{"label": label} for place, label in enumerate(heads) if place not in empty], "rows": rows}
 
 
 def day_in_words(day: date | None) -> str:

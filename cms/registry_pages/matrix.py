@@ -25,6 +25,8 @@ SLUG = "shudi"
 TITLE = "属地管理责任矩阵"
 #: Name in the address → heading of the group in the panel.
 FILTERS = {"part": "责任", "category": "类别", "organisation": "单位"}
+#: … → keyword of `Matrix.narrowed`.
+KEYWORDS = {"part": "parts", "category": "categories", "organisation": "organisations"}
 
 
 @require_safe
@@ -160,22 +162,20 @@ def _choices(whole: Matrix) -> dict[str, list[tuple[str, str]]]:
 
 def _chosen(request: HttpRequest, whole: Matrix) -> dict[str, list[str]]:
     """What is asked for and exists, as `Matrix.narrowed` takes it."""
-    names = {"part": "parts", "category": "categories", "organisation": "organisations"}
     known = {name: {value for value, _ in options} for name, options in _choices(whole).items()}
-    return {names[name]: [value for value in request.GET.getlist(name) if value in known[name]] for name in FILTERS}
+    return {KEYWORDS[name]: [value for value in request.GET.getlist(name) if value in known[name]] for name in FILTERS}
 
 
 def _facets(request: HttpRequest, whole: Matrix) -> dict[str, Any]:
     """components/facets.html"""
-    keys = {"part": "parts", "category": "categories", "organisation": "organisations"}
-    groups = []
+    groups: list[dict[str, Any]] = []
     for name, options in _choices(whole).items():
         chosen = request.GET.getlist(name)
         counted = [
             {
                 "value": value,
                 "label": label,
-                "count": len(whole.narrowed(**{keys[name]: [value]}).matters),
+                "count": len(whole.narrowed(**{KEYWORDS[name]: [value]}).matters),
                 "is_selected": value in chosen,
             }
             for value, label in options

@@ -44,7 +44,11 @@ def send_reminders(day: date) -> Outcome:
             with transaction.atomic():
                 Reminder.objects.bulk_create(
                     Reminder(
-                        organisation=organisation, subject=subject.key, due_on=subject.due_on, stage=stage, sent_on=day
+                        organisation=organisation,
+                        subject=subject.key,
+                        due_on=subject.due_on,  # type: ignore[misc]  # what has a stage has a date
+                        stage=stage,
+                        sent_on=day,
                     )
                     for subject, stage in entries
                 )

@@ -338,7 +338,7 @@ def parties_named(text: str, departments: Departments) -> list[dict[str, Any]] |
 def department_names(text: str, departments: Departments) -> list[str] | None:
     """The departments that a cell names together; None when one of them is unknown."""
     named = parties_named(text, departments)
-    return named and [each["department"] for each in named]
+    return None if named is None else [each["department"] for each in named]
 
 
 _CHINESE_YEAR = re.compile(

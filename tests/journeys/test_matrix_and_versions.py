@@ -18,8 +18,8 @@ def test_a_resident_finds_who_leads_on_a_phone_and_an_office_prints_the_matrix(p
     assert card.locator(".matrix-is-lead").inner_text().strip() == "牵头"
     assert card.locator(".matrix-is-lead").get_attribute("data-label") == "生态环境局"
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.get_by_label("单位").select_option("公安局")
-    page.get_by_label("责任", exact=True).select_option("main")
+    page.locator("select[name=organisation]").select_option("公安局")
+    page.locator("select[name=part]").select_option("main")
     page.get_by_role("button", name="按条件筛选").click()
     assert "organisation=%E5%85%AC%E5%AE%89%E5%B1%80" in page.url
     names = page.locator(".matrix tbody th").all_inner_texts()
