@@ -66,16 +66,16 @@ def test_an_editor_compares_a_new_version_before_the_public_reads_it(log_in: Any
     page.locator("input[name=supersedes]").evaluate(
         "(field, pk) => { field.value = pk; }", page.request.get("/guanli/api/main/pages/?slug=wanggeyuan-kaohe-banfa").json()["items"][0]["id"]
     )  # fmt: skip
-    page.get_by_role("button", name="保存草稿").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="保存草稿").first.click()
     page.goto(f"/guanli/wenjian/{number}/duizhao/")
     text = page.locator("main").inner_text()
     assert "和被代替的《灵武市村（社区）网格员考核管理办法（试行）》对照" in text
     assert "新增1条" in text
     assert "只改序号4条" in text
     page.goto(f"/guanli/pages/{number}/edit/")
-    page.locator("[name=action-publish]").evaluate("button => button.click()")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("[name=action-publish]").evaluate("button => button.click()")
     page.context.clear_cookies()
     page.goto(f"{OLD}#第二条")
     assert "已被代替" in page.locator("main").inner_text()
