@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from registries.reviews import awaits_review
+from registries.review_dates import awaits_review
 
 
 def review_notice(due_on: date | None, day: date, *, of: str) -> str:

@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "cms.search_pages",
     "cms.registry_desk",
     "cms.releases",
-    "cms.reviewing",
+    "cms.review_dates",
     "cms.home",
     "cms.demo",
     "wagtail.contrib.redirects",

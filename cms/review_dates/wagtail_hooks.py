@@ -12,7 +12,7 @@ from .views import may_look
 
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[Any]:
-    return [path("", include("cms.reviewing.urls", namespace="reviewing"))]
+    return [path("", include("cms.review_dates.urls", namespace="review_dates"))]
 
 
 class ReviewMenuItem(MenuItem):
@@ -23,7 +23,7 @@ class ReviewMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def review_dates() -> MenuItem:
     return ReviewMenuItem(
-        "复核日期", reverse("reviewing:report"), name="reviews", icon_name="calendar-check", order=135
+        "复核日期", reverse("review_dates:report"), name="reviews", icon_name="calendar-check", order=135
     )
 
 
@@ -37,4 +37,4 @@ class _Reviewed(LogFormatter):
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    actions.register_action("reviewing.review")(_Reviewed)
+    actions.register_action("review_dates.review")(_Reviewed)

@@ -90,5 +90,5 @@ def _digest(entries: list[tuple[Subject, str]], addresses: list[str]) -> EmailMe
         for key, title in GROUPS
     ]
     said = [f"{group['title']}{len(group['subjects'])}项" for group in groups if group["subjects"]]
-    body = render_to_string("reviewing/digest.txt", {"groups": groups, "site_address": settings.SITE_ADDRESS})
+    body = render_to_string("review_dates/digest.txt", {"groups": groups, "site_address": settings.SITE_ADDRESS})
     return EmailMessage(f"复核提醒：{'，'.join(said)}", body, to=addresses)

@@ -60,7 +60,7 @@ class NextForm(forms.Form):
 
 
 class ReportView(WagtailAdminTemplateMixin, TemplateView):
-    template_name = "reviewing/report.html"
+    template_name = "review_dates/report.html"
     page_title = "复核日期"
     header_icon = "calendar-check"
 
@@ -130,7 +130,7 @@ class ReviewView(View):
         if kind not in querysets:
             raise Http404
         subject: Registry | OfficialDocumentPage | None = querysets[kind](request.user).filter(pk=pk).first()
-        back = f"{reverse('reviewing:report')}?{request.POST.get('query', '')}".rstrip("?")
+        back = f"{reverse('review_dates:report')}?{request.POST.get('query', '')}".rstrip("?")
         if subject is None:
             messages.error(request, "没有登记：它不存在，或者您没有复核它的权限。请找市级编辑登记。")
             return redirect(back)

@@ -2,7 +2,7 @@ from django.urls import path
 
 from .views import ReportView, ReviewView
 
-app_name = "reviewing"
+app_name = "review_dates"
 
 urlpatterns = [
     path("fuhe/", ReportView.as_view(), name="report"),

@@ -13,7 +13,7 @@ from registries.lists.models import Registry
 from registries.places.enums import OrganisationKind
 from registries.places.models import Organisation
 from registries.places.resolving import OrganisationDirectory
-from registries.reviews import awaits_review
+from registries.review_dates import awaits_review
 
 MONTH, WEEK = timedelta(days=30), timedelta(days=7)
 #: Documents that no longer hold need no review.

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cms.reviewing.reminding import send_reminders
+from cms.review_dates.reminding import send_reminders
 
 
 class Command(BaseCommand):

@@ -51,12 +51,12 @@ def test_the_report_groups_by_organisation_and_filters(people, late, chongxing):
 def test_a_township_sees_and_reviews_its_own_list_and_no_other(people, late, chongxing):
     text = text_of(people.township)
     assert "服务清单" not in text
-    assert reverse("reviewing:review", args=["registry", chongxing.registry.pk]) in text
-    people.township.post(reverse("reviewing:review", args=["registry", late.pk]), {"next_on": str(today(365))})
+    assert reverse("review_dates:review", args=["registry", chongxing.registry.pk]) in text
+    people.township.post(reverse("review_dates:review", args=["registry", late.pk]), {"next_on": str(today(365))})
     late.refresh_from_db()
     assert late.review_due_on == today(-1)
     people.township.post(
-        reverse("reviewing:review", args=["registry", chongxing.registry.pk]), {"next_on": str(today(365))}
+        reverse("review_dates:review", args=["registry", chongxing.registry.pk]), {"next_on": str(today(365))}
     )
     chongxing.registry.refresh_from_db()
     assert chongxing.registry.review_due_on == today(365)
@@ -64,8 +64,8 @@ def test_a_township_sees_and_reviews_its_own_list_and_no_other(people, late, cho
 
 def test_reviewers_read_and_printers_are_kept_out(people, late):
     assert "登记复核" in text_of(people.reviewer)
-    assert reverse("reviewing:review", args=["registry", late.pk]) not in text_of(people.reviewer)
-    people.reviewer.post(reverse("reviewing:review", args=["registry", late.pk]), {"next_on": str(today(365))})
+    assert reverse("review_dates:review", args=["registry", late.pk]) not in text_of(people.reviewer)
+    people.reviewer.post(reverse("review_dates:review", args=["registry", late.pk]), {"next_on": str(today(365))})
     late.refresh_from_db()
     assert late.review_due_on == today(-1)
     assert people.printer.get(REPORT).status_code in (302, 403)
@@ -74,13 +74,13 @@ def test_reviewers_read_and_printers_are_kept_out(people, late):
 def test_reviewed_sets_the_next_date_is_logged_and_raises_the_generation(people, late):
     before = Generation.objects.values_list("number", flat=True).first() or 0
     response = people.city.post(
-        reverse("reviewing:review", args=["registry", late.pk]),
+        reverse("review_dates:review", args=["registry", late.pk]),
         {"next_on": str(today(365)), "query": "zhuangtai=overdue"},
     )
     assert response["Location"] == f"{REPORT}?zhuangtai=overdue"
     late.refresh_from_db()
     assert late.review_due_on == today(365)
-    entry = ModelLogEntry.objects.get(action="reviewing.review")
+    entry = ModelLogEntry.objects.get(action="review_dates.review")
     assert entry.user == people.users.city
     assert entry.data == {"before": today(-1).isoformat(), "next": today(365).isoformat()}
     assert today(365).isoformat() in entry.message
@@ -92,12 +92,12 @@ def test_reviewed_sets_the_next_date_is_logged_and_raises_the_generation(people,
 )
 def test_a_wrong_date_is_refused_with_the_cure(people, late, value, cure):
     response = people.city.post(
-        reverse("reviewing:review", args=["registry", late.pk]), {"next_on": value}, follow=True
+        reverse("review_dates:review", args=["registry", late.pk]), {"next_on": value}, follow=True
     )
     assert cure in response.content.decode()
     late.refresh_from_db()
     assert late.review_due_on == today(-1)
-    assert people.city.post(reverse("reviewing:review", args=["wuci", 1])).status_code == 404
+    assert people.city.post(reverse("review_dates:review", args=["wuci", 1])).status_code == 404
 
 
 def test_the_review_of_a_document_makes_no_revision_and_survives_the_next_publication(people, add):
@@ -106,13 +106,13 @@ def test_the_review_of_a_document_makes_no_revision_and_survives_the_next_public
     page.title = "救助办法（修改中）"
     page.save_revision()
     count = page.revisions.count()
-    people.city.post(reverse("reviewing:review", args=["document", page.pk]), {"next_on": str(today(365))})
+    people.city.post(reverse("review_dates:review", args=["document", page.pk]), {"next_on": str(today(365))})
     page = PolicyPage.objects.get(pk=page.pk)
     assert (page.title, page.review_due_on) == ("救助办法", today(365))
     assert page.revisions.count() == count
     page.get_latest_revision().publish()
     assert PolicyPage.objects.get(pk=page.pk).review_due_on == today(365)
-    assert PageLogEntry.objects.filter(page=page.pk, action="reviewing.review").count() == 1
+    assert PageLogEntry.objects.filter(page=page.pk, action="review_dates.review").count() == 1
 
 
 def test_after_the_date_the_public_sees_it_and_nothing_else_changes(client, people, read, add):

@@ -29,7 +29,7 @@ def record_review(subject: Registry | OfficialDocumentPage, next_on: date, *, by
         subject.save(update_fields=["review_due_on"])
     log(
         instance=subject,
-        action="reviewing.review",
+        action="review_dates.review",
         user=by,
         data={"before": before and before.isoformat(), "next": next_on.isoformat()},
     )

@@ -10,9 +10,9 @@ from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 
 from cms.documents.models import PolicyPage
-from cms.reviewing.models import Reminder
-from cms.reviewing.reminding import send_reminders
-from cms.reviewing.subjects import Subject
+from cms.review_dates.models import Reminder
+from cms.review_dates.reminding import send_reminders
+from cms.review_dates.subjects import Subject
 from tests.factories import AreaFactory, OrganisationFactory, RegistryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +142,6 @@ def test_what_could_not_be_sent_is_not_recorded_and_the_others_go_out(registry, 
     outcome = send_reminders(DUE)
     assert (outcome.sent, outcome.failed) == (1, ["民政局：信箱已满"])
     assert Reminder.objects.filter(organisation=bureau).count() == 0
-    monkeypatch.setattr("cms.reviewing.management.commands.send_reminders.send_reminders", lambda day: outcome)
+    monkeypatch.setattr("cms.review_dates.management.commands.send_reminders.send_reminders", lambda day: outcome)
     with pytest.raises(CommandError, match="信箱已满"):
         call_command("send_reminders", stdout=StringIO())
