@@ -1,7 +1,7 @@
 """Who leads, who bears, who assists: the matrix composed from rows, narrowed, and asked for one organisation."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from registries.coverage import laws_of, powers_of, townships_without_power, words_of
@@ -96,6 +96,7 @@ PARTIES = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PARTIES, max_size=5))
 def test_the_matrix_and_the_duties_hold_every_party_once(rows):
     """Nothing is lost between the list, the matrix and the duties of the organisations."""

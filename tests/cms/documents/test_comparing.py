@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cms.documents.comparing import compare_bodies, match_provisions, provisions_of, successors
@@ -96,6 +96,7 @@ def test_links_of_the_old_text_lead_to_what_stands_for_them():
 TEXTS = st.lists(st.sampled_from([AIM, TERM, PAY, LEAVE, "甲", "乙。", ""]), max_size=8)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, TEXTS)
 def test_every_article_is_told_once_and_the_segments_are_the_texts(old, new):
     """Nothing is lost: what stayed, changed and went is the old text; what stayed, changed and came the new one."""
@@ -109,6 +110,7 @@ def test_every_article_is_told_once_and_the_segments_are_the_texts(old, new):
             assert "".join(part.text for part in change.new_segments) == change.new.text
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, TEXTS)
 def test_matching_joins_each_article_at_most_once(old, new):
     partners = match_provisions(provisions_of(body(*old)), provisions_of(body(*new)))
