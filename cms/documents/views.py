@@ -141,6 +141,7 @@ def _document_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         # What a notice prints is signed by the notice.
         "signature": None if relations.enclosed_in else signature(page),
         "related": related(relations, request),
+        "following_url": following.get_url(request) if following else "",
         "comparisons": _comparisons(page, relations, following, request),
         "print_bar": {"qr_src": qr_image(address), "url": address},
         "breadcrumbs": _breadcrumbs(page, request),

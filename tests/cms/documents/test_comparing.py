@@ -155,6 +155,7 @@ def test_the_new_policy_is_compared_with_the_one_it_replaces(read, new):
 def test_a_link_to_an_article_of_the_old_policy_still_arrives_and_leads_on(read, new):
     text = read("/wenjian/jiu/")
     assert "已被代替" in text
+    assert '<a href="/wenjian/xin/">看新的文件</a>' in text
     assert 'id="第二条"' in text
     assert '新文件里对应的是：<a href="/wenjian/xin/#第三条">第三条</a>' in text
     assert "新文件里没有对应的条文" in text
