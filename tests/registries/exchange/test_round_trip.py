@@ -20,7 +20,6 @@ from registries.lists.comparison import compare_editions
 from registries.lists.drafting import start_draft
 from registries.lists.rows import as_stream
 from tests.factories import EditionFactory, OrganisationFactory, RegistryFactory
-from tests.registries.lists.conftest import publish
 from tests.shared import department_names, requires_shared, shared_path
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +35,13 @@ def read_back(edition):
     return result.added, result.changed, result.unchanged, result.removed
 
 
+def read_again(draft):
+    """What importing the download of a draft does to the draft itself; its rows need not be fit for publication."""
+    result = import_workbook(draft, io.BytesIO(write_edition(draft, draft.items.select_related("department"))))
+    assert [error.message for error in result.errors] == []
+    return result.added, result.changed, result.unchanged, result.removed
+
+
 @requires_shared
 @pytest.mark.parametrize("kind", list(RESOURCES))
 def test_the_lists_of_the_workbooks_come_back_as_they_went(kind):
@@ -44,10 +50,10 @@ def test_the_lists_of_the_workbooks_come_back_as_they_went(kind):
         OrganisationFactory(name=department, aliases=written)
     registry = RegistryFactory(kind=kind)
     import_workbook(start_draft(registry, by=None), shared_path(f"data/dev/workbooks/{kind}.xlsx"))
-    edition = publish(registry.editions.get(), date(2021, 3, 31))
-    count = edition.items.count()
+    draft = registry.editions.get()
+    count = draft.items.count()
     assert count
-    assert read_back(edition) == (0, 0, count, [])
+    assert read_again(draft) == (0, 0, count, [])
 
 
 TOWNSHIPS_FIRST = [
@@ -114,8 +120,7 @@ def test_a_row_without_category_or_department_takes_none_from_the_row_above(kind
     without = {"department": None} if kind == "power" else {"category": ""}
     more = {"parties": as_stream(TOWNSHIPS_FIRST[1:2])} if kind == "responsibility" else {}
     items = [{"name": f"事项{n}"} | more | (without if n else named) for n in range(5)]
-    edition = EditionFactory(registry__kind=kind, items=items, published=True)
-    assert read_back(edition) == (0, 0, 5, [])
+    assert read_again(EditionFactory(registry__kind=kind, items=items)) == (0, 0, 5, [])
 
 
 def test_a_workbook_that_marks_nobody_says_nothing_about_who_leads():
