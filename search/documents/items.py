@@ -66,9 +66,9 @@ def build_editions(day: date) -> Iterator[tuple[str, list[SearchDocument]]]:
 
 def edition_documents(edition: Edition) -> list[SearchDocument]:
     """A document for every row, and one for every row of earlier editions that this one no longer has."""
-    items = list(_own(edition.items, edition).select_related("department"))
-    documents = [item_document(item, edition) for item in items]
-    kept = {item.code for item in items}
+    items = _own(edition.items, edition).select_related("department")
+    documents = [item_document(item, edition) for item in items.iterator(chunk_size=500)]
+    kept = set(items.values_list("code", flat=True))
     return documents + [revoked_document(item, last, edition) for item, last in _revoked(edition, kept)]
 
 
@@ -85,7 +85,7 @@ def _revoked(edition: Edition, kept: set[str]) -> Iterator[tuple[Item, Edition]]
     before = edition.registry.editions.published().filter(number__lt=edition.number).order_by("number")
     editions = {each.pk: each for each in before}
     model = edition.registry.list_kind.model
-    rows = _own(model.objects.filter(edition__in=editions), edition).exclude(code__in=kept).select_related("department")  # type: ignore[attr-defined]
+    rows = _own(model.objects.filter(edition__in=editions), edition).exclude(code__in=kept).select_related("department")
     last: dict[str, Item] = {item.code: item for item in rows.order_by("edition__number")}
     for item in last.values():
         yield item, editions[item.edition_id]
