@@ -29,6 +29,7 @@ from registries.lists.wording import LIMITS, field_label, in_words
 
 from .forms import ItemForm
 from .helps import HELP
+from .reach import department_of
 
 #: kind → fields of which many rows may say the same. Names, codes and texts about one matter never; of a limit, its number.
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -75,12 +76,17 @@ class Overtaken(Exception):
     """Rows changed between preview and application."""
 
 
-def fields_for(edition: Edition) -> list[str]:
-    """The fields that may be set for many rows of this edition; a township leaves alone what the unified list locks."""
+def fields_for(edition: Edition, person: Any) -> list[str]:
+    """The fields this person may set for many rows of this edition: in a township's list not what the unified list alone
+    decides, and a department's people do not hand their rows to another."""
     kind = edition.registry.kind
-    if edition.registry.parent_id is None:
-        return list(FIELDS[kind])
-    return [name for name in FIELDS[kind] if policy_of(kind, name) != FieldPolicy.LOCKED]
+    is_unified = edition.registry.parent_id is not None
+    return [
+        name
+        for name in FIELDS[kind]
+        if not (is_unified and policy_of(kind, name) == FieldPolicy.LOCKED)
+        and not (name == "department" and department_of(person) is not None)
+    ]
 
 
 def columns_of(name: str) -> list[str]:
@@ -108,10 +114,10 @@ class FieldForm(forms.Form):
 
     ziduan = forms.ChoiceField(label="改哪一项内容")
 
-    def __init__(self, edition: Edition, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, edition: Edition, person: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         model = edition.registry.list_kind.model
-        self.fields["ziduan"].choices = [(name, field_label(model, name)) for name in fields_for(edition)]
+        self.fields["ziduan"].choices = [(name, field_label(model, name)) for name in fields_for(edition, person)]
 
 
 @dataclass(frozen=True)
@@ -242,9 +248,11 @@ def delete(edition: Edition, rows: models.QuerySet[Any], *, by: Any, at: datetim
     with disable_reference_index_auto_update():  # rows are not in that index, and it would be asked row by row
         for part in _parts([row.pk for row in gone]):
             model._default_manager.filter(edition=edition, pk__in=part).delete()
+        for codes in _parts([row.code for row in gone if row.code]):  # as for a single row: nothing is left to decide
+            edition.conflicts.filter(code__in=codes).delete()
     return len(gone)
 
 
-def _parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+def _parts(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
     for start in range(0, len(keys), BATCH):
         yield keys[start : start + BATCH]
