@@ -17,6 +17,7 @@ LABELS = {
     "audit.logout": "退出登录",
     "audit.login_failed": "登录失败",
     "audit.login_locked": "登录被暂时拦住",
+    "audit.password": "修改密码",
     "audit.download": "下载",
     "audit.view_by_link": "凭链接查看草稿",
 }

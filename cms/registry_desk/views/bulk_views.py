@@ -57,7 +57,7 @@ class SelectionView(UnderEdition, WagtailAdminTemplateMixin, TemplateView):
     action = "change"
     header_icon = "list-ul"
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         if not self.changeable or not self.permission_policy.user_has_permission(request.user, self.action):
             messages.warning(request, "这份草稿您只能查看，不能批量修改。")
             return redirect(self.rows_url())

@@ -427,7 +427,7 @@ class KeepView(UnderEdition, View):
     index_url_name = ""
     http_method_names = ["post"]
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Only the forms this person may fill in: a new row of an open draft, or one of its rows."""
         is_new = kwargs["row"] == UnfinishedForm.NEW_ROW
         if not (self.is_open if is_new else kwargs["row"] in self.changeable):
