@@ -325,7 +325,7 @@ class ItemEditView(KeepsUnfinished, UnderRow, generic.EditView):
         if not self.permission_policy.readable(request.user).filter(pk=self.object_pk).exists():
             return self._gone(request)
         shown = self._submitted_meanwhile() or self._shown()
-        return shown or redirect(self.get_edit_url())  # it may be changed again since
+        return shown or redirect(request.path)  # it may be changed again since
 
     def _gone(self, request: Any) -> HttpResponse:
         """Somebody deleted the row while its form was open: what was typed becomes the unfinished form of a new row."""
