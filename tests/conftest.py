@@ -1,7 +1,7 @@
 """Fixtures for everyone.
 
 - `postgresql_url`: DATABASE_URL of a throw-away PostgreSQL server. Skipped visibly without one; on the build server
-  (CI=true) it fails. `make test` runs tests/registries and tests/search a second time on it as a whole.
+  (CI=true) it fails. `make test` runs tests/registries, tests/search and tests/cms/audit a second time on it.
 - `demo_site`: the demonstration served by Gunicorn, a copy of its own for each test module (see `tests.demo_site`).
 - `page`: a fresh browser page of a real Chromium whose relative addresses lead to `demo_site`.
 """

@@ -17,8 +17,8 @@ LABELS = {
     "audit.logout": "退出登录",
     "audit.login_failed": "登录失败",
     "audit.login_locked": "登录被暂时拦住",
+    "audit.password": "修改密码",
     "audit.download": "下载",
-    "audit.view_by_link": "凭链接查看草稿",
 }
 BATCH = 500
 
@@ -39,7 +39,7 @@ def record(
     about_name: str = "",
     note: str = "",
 ) -> AuditEntry:
-    """An act that Wagtail does not log: a login, a download, a draft seen by link. `by` may be None for a stranger."""
+    """An act that Wagtail does not log: a login, a download. `by` may be None for a stranger."""
     return AuditEntry.objects.create(
         at=at,
         by=by,

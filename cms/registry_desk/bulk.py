@@ -29,6 +29,7 @@ from registries.lists.wording import LIMITS, field_label, in_words
 
 from .forms import ItemForm
 from .helps import HELP
+from .reach import department_of
 
 #: kind → fields of which many rows may say the same. Names, codes and texts about one matter never; of a limit, its number.
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -75,12 +76,17 @@ class Overtaken(Exception):
     """Rows changed between preview and application."""
 
 
-def fields_for(edition: Edition) -> list[str]:
-    """The fields that may be set for many rows of this edition; a township leaves alone what the unified list locks."""
+def fields_for(edition: Edition, person: Any) -> list[str]:
+    """The fields this person may set for many rows of this edition: in a township's list not what the unified list alone
+    decides, and a department's people do not hand their rows to another."""
     kind = edition.registry.kind
-    if edition.registry.parent_id is None:
-        return list(FIELDS[kind])
-    return [name for name in FIELDS[kind] if policy_of(kind, name) != FieldPolicy.LOCKED]
+    is_unified = edition.registry.parent_id is not None
+    return [
+        name
+        for name in FIELDS[kind]
+        if not (is_unified and policy_of(kind, name) == FieldPolicy.LOCKED)
+        and not (name == "department" and department_of(person) is not None)
+    ]
 
 
 def columns_of(name: str) -> list[str]:
@@ -96,7 +102,7 @@ def value_form(edition: Edition, name: str, *, person: Any, data: Any = None) ->
     """A form of this one answer, with the widget and the checks it has in the form of a row."""
     model = edition.registry.list_kind.model
     kind = edition.registry.kind
-    made = modelform_factory(model, form=ItemForm, fields=columns_of(name))
+    made: Any = modelform_factory(model, form=ItemForm, fields=columns_of(name))
     form = made(data, instance=model(edition=edition), prefix="zhi", for_user=person)
     for column, bound in form.fields.items():
         bound.help_text = HELP.get(f"{kind}.{column}") or HELP.get(column) or bound.help_text
@@ -108,10 +114,11 @@ class FieldForm(forms.Form):
 
     ziduan = forms.ChoiceField(label="改哪一项内容")
 
-    def __init__(self, edition: Edition, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, edition: Edition, person: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         model = edition.registry.list_kind.model
-        self.fields["ziduan"].choices = [(name, field_label(model, name)) for name in fields_for(edition)]
+        field: Any = self.fields["ziduan"]
+        field.choices = [(name, field_label(model, name)) for name in fields_for(edition, person)]
 
 
 @dataclass(frozen=True)
@@ -166,6 +173,7 @@ class Plan:
 def plan(edition: Edition, rows: models.QuerySet[Any], name: str, answer: Item, mode: Mode) -> Plan:
     """What becomes of the rows when they take over this answer. One query."""
     model = edition.registry.list_kind.model
+    rows = rows.only("name", "sub_name", "seq_no", *columns_of(name))  # a whole row of a service list is heavy
     if model._meta.get_field(name).is_relation:
         rows = rows.select_related(name)
     mode = mode if takes_modes(model, name) else Mode.SET
@@ -175,8 +183,7 @@ def plan(edition: Edition, rows: models.QuerySet[Any], name: str, answer: Item, 
         for column in columns_of(name):
             given = getattr(answer, column)
             setattr(after, column, given if mode == Mode.SET else _joined(getattr(row, column), given, mode))
-        attnames = [model._meta.get_field(column).attname for column in columns_of(name)]
-        values = {attname: getattr(after, attname) for attname in attnames}
+        values = {column: getattr(after, column) for column in columns_of(name)}
         made.rows.append(Planned(row, values, said(row, name), said(after, name)))
     return made
 
@@ -208,7 +215,7 @@ def apply(made: Plan, *, by: Any, at: datetime) -> int:
     rows = made.edition.registry.list_kind.model._default_manager.filter(edition=made.edition)
     by_answer: dict[str, list[Planned]] = {}
     for planned in changed:
-        by_answer.setdefault(json.dumps(planned.values, sort_keys=True, default=str), []).append(planned)
+        by_answer.setdefault(json.dumps(planned.values, sort_keys=True, default=_key), []).append(planned)
     for alike in by_answer.values():
         for part in _parts([planned.row.pk for planned in alike]):
             rows.filter(pk__in=part).update(**alike[0].values)
@@ -242,9 +249,16 @@ def delete(edition: Edition, rows: models.QuerySet[Any], *, by: Any, at: datetim
     with disable_reference_index_auto_update():  # rows are not in that index, and it would be asked row by row
         for part in _parts([row.pk for row in gone]):
             model._default_manager.filter(edition=edition, pk__in=part).delete()
+        for codes in _parts([row.code for row in gone if row.code]):  # as for a single row: nothing is left to decide
+            edition.conflicts.filter(code__in=codes).delete()
     return len(gone)
 
 
-def _parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+def _key(value: Any) -> Any:
+    """Departments by key and days by name, to tell one answer from another."""
+    return getattr(value, "pk", None) or str(value)
+
+
+def _parts(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
     for start in range(0, len(keys), BATCH):
         yield keys[start : start + BATCH]

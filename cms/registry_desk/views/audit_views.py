@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -43,9 +43,10 @@ class LogForm(forms.Form):
 
     def __init__(self, actions: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ren"].queryset = get_user_model().objects.order_by("username")
+        fields: dict[str, Any] = self.fields
+        fields["ren"].queryset = get_user_model().objects.order_by("username")
         labels = sorted((label_of(action), action) for action in actions)
-        self.fields["caozuo"].choices = [("", "全部"), *((action, label) for label, action in labels)]
+        fields["caozuo"].choices = [("", "全部"), *((action, label) for label, action in labels)]
 
 
 class AuditView(WagtailAdminTemplateMixin, TemplateView):
@@ -83,7 +84,7 @@ class AuditView(WagtailAdminTemplateMixin, TemplateView):
             found = found.filter(Q(about_name__icontains=term) | Q(note__icontains=term))
         return found
 
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         if "csv" in request.GET:
             return self.table()
         return super().get(request, *args, **kwargs)

@@ -57,8 +57,8 @@ class SelectionView(UnderEdition, WagtailAdminTemplateMixin, TemplateView):
     action = "change"
     header_icon = "list-ul"
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.is_open or not self.permission_policy.user_has_permission(request.user, self.action):
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if not self.changeable or not self.permission_policy.user_has_permission(request.user, self.action):
             messages.warning(request, "这份草稿您只能查看，不能批量修改。")
             return redirect(self.rows_url())
         if not self.selection.is_all and not self.selection.keys:
@@ -135,7 +135,7 @@ class BulkEditView(SelectionView):
         return redirect(self.back_url)
 
     def _name(self, params: QueryDict) -> str:
-        chosen = bulk.FieldForm(self.edition, params)
+        chosen = bulk.FieldForm(self.edition, self.request.user, params)
         return chosen.cleaned_data["ziduan"] if chosen.is_valid() else ""
 
     def _show(self, name: str = "", form: Any = None, plan: bulk.Plan | None = None) -> HttpResponse:
@@ -144,7 +144,7 @@ class BulkEditView(SelectionView):
             form = bulk.value_form(self.edition, name, person=self.request.user)
         count = {"count": len(plan.rows)} if plan else {}
         context = self.get_context_data(
-            field_form=bulk.FieldForm(self.edition, initial={"ziduan": name}),
+            field_form=bulk.FieldForm(self.edition, self.request.user, initial={"ziduan": name}),
             name=name,
             form=form,
             modes=self._modes(name),

@@ -19,9 +19,9 @@ from registries.lists.kinds import KIND_CHOICES
 from registries.lists.models import Edition, Registry
 from registries.lists.rules import RULES
 
-from ..completeness import Checked, by_body, check, write_report
+from ..completeness import BodyLine, Checked, by_body, check, write_report
 from ..findings import row_url, rule_in_words
-from ..permissions import ANY, ReachPolicy
+from ..permissions import ReachPolicy
 
 ROWS = 50
 
@@ -40,10 +40,11 @@ class ReportForm(forms.Form):
 
     def __init__(self, person: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["qingdan"].queryset = ReachPolicy(Registry).readable(person).select_related("area")
-        self.fields["banben"].queryset = ReachPolicy(Edition).readable(person)
+        fields: dict[str, Any] = self.fields
+        fields["qingdan"].queryset = ReachPolicy(Registry).readable(person).select_related("area")
+        fields["banben"].queryset = ReachPolicy(Edition).readable(person)
         rules = {rule.key: rule for rules in RULES.values() for rule in rules}
-        self.fields["guize"].choices = [("", "全部"), *((key, rule_in_words(rule)) for key, rule in rules.items())]
+        fields["guize"].choices = [("", "全部"), *((key, rule_in_words(rule)) for key, rule in rules.items())]
 
 
 class CompletenessView(WagtailAdminTemplateMixin, TemplateView):
@@ -69,7 +70,7 @@ class CompletenessView(WagtailAdminTemplateMixin, TemplateView):
         checked = self.checked()
         if "xlsx" in request.GET:
             return self.workbook(checked)
-        return self.render_to_response(self.get_context_data(checked=checked))
+        return self.render_to_response(self.get_context_data(**self.report(checked)))
 
     def editions(self) -> QuerySet[Any]:
         """One edition, or the newest of every list: its draft, else the last one published."""
@@ -97,31 +98,30 @@ class CompletenessView(WagtailAdminTemplateMixin, TemplateView):
         key, weight = self.asked.get("guize"), self.asked.get("qingzhong")
         return (not key or finding.rule.key == key) and (not weight or finding.blocks == (weight == "1"))
 
-    def get_context_data(self, *, checked: list[Checked], **kwargs: Any) -> dict[str, Any]:
+    def report(self, checked: list[Checked]) -> dict[str, Any]:
         writable = {*ReachPolicy(Edition).writable(self.request.user).values_list("pk", flat=True)}
         faulty = [row for row in checked if row.findings]
         page = Paginator(faulty, ROWS).get_page(self.request.GET.get("p"))
         for row in page.object_list:
             row.url = row_url(row.findings[0], row.edition.pk in writable)
-        lines = by_body(checked)
-        for line in lines:
-            line.url = address_with(self.request, bumen=line.body, p=None)
-            line.links = [
-                (words, count, address_with(self.request, bumen=line.body, guize=key, p=None))
-                for key, words, count in line.named_rules
-            ]
-        return super().get_context_data(
-            form=self.form,
-            edition=self.asked.get("banben"),
-            lines=lines,
-            page=page,
-            faulty=len(faulty),
-            rows=len(checked),
-            is_narrowed=any(self.asked.values()),
-            workbook_url=address_with(self.request, xlsx="1", p=None),
-            may_read=ReachPolicy(Registry).user_has_any_permission(self.request.user, ANY),
-            **kwargs,
-        )
+        return {
+            "form": self.form,
+            "edition": self.asked.get("banben"),
+            "lines": [(line, *self.links(line)) for line in by_body(checked)],
+            "page": page,
+            "faulty": len(faulty),
+            "rows": len(checked),
+            "is_narrowed": any(self.asked.values()),
+            "workbook_url": address_with(self.request, xlsx="1", p=None),
+        }
+
+    def links(self, line: BodyLine) -> tuple[str, list[tuple[str, int, str]]]:
+        """Where a line leads: to its organisation, and (words, count, address) to each of its rules."""
+
+        def address(**more: Any) -> str:
+            return address_with(self.request, bumen=line.body, p=None, **more)
+
+        return address(), [(words, count, address(guize=key)) for key, words, count in line.named_rules]
 
     def workbook(self, checked: list[Checked]) -> HttpResponse:
         now = timezone.localtime()

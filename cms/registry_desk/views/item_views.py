@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.admin.utils import quote
 from django.db import transaction
 from django.db.models import Max, QuerySet
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -37,6 +37,7 @@ from ..reach import department_of, is_reachable
 from . import generic
 
 PUBLISHED = "这一版已经发布，不能再改。"
+LOCKED = "这份草稿正在审核，不能修改。"
 
 
 class UnderEdition:
@@ -121,6 +122,8 @@ class ItemIndexView(UnderEdition, generic.IndexView):
         """The rows of this page know how they stand beside the edition before."""
         paginator, page, rows, has_others = super().paginate_queryset(queryset, page_size)
         page.object_list = rows = list(rows)
+        for row in rows:
+            row.is_changeable = row.pk in self.changeable
         if self.before:
             marks = marks_of(rows, self.edition, self.before)
             for row in rows:
@@ -132,7 +135,7 @@ class ItemIndexView(UnderEdition, generic.IndexView):
         columns = list(super().columns)
         if self.before:
             columns.insert(1, Column("mark", label="变动", accessor=_mark_in_words))
-        if self.is_open:
+        if self.changeable:
             columns.insert(0, _ChooseColumn("choose", label="选择", width="4%"))
         return columns
 
@@ -157,9 +160,10 @@ class ItemIndexView(UnderEdition, generic.IndexView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         context["can_add"] = bool(self.add_url)
-        context["edition"], context["before"], context["is_open"] = self.edition, self.before, self.is_open
-        if self.is_open:
-            context["bulk_url"], context["bulk_delete_url"] = self.rows_url("bulk"), self.rows_url("bulk_delete")
+        context["edition"], context["before"] = self.edition, self.before
+        if self.changeable:
+            context["bulk_url"] = self.rows_url("bulk")
+            context["bulk_delete_url"] = self.rows_url("bulk_delete") if self.user_has_permission("delete") else ""
             context["narrowed_by"] = [
                 (name, value) for name, values in self.request.GET.lists() for value in values if name not in _PAGING
             ]
@@ -223,6 +227,12 @@ class ItemCreateView(KeepsUnfinished, generic.CreateView):
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.is_open:
+            if (
+                request.method == "POST"
+                and self.edition.is_locked
+                and self.permission_policy.user_has_permission(request.user, "add")
+            ):
+                return _kept_instead(self, request, CannotDraft(LOCKED))
             return _frozen(request, self.rows_url())
         return super().dispatch(request, *args, **kwargs)
 
@@ -300,15 +310,37 @@ class ItemEditView(KeepsUnfinished, UnderRow, generic.EditView):
 
     @transaction.atomic
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if shown := self._shown():
-            return self._submitted_meanwhile() or shown
-        self.object = self.get_object()
         try:
+            self.object = self.get_object()
             lock_draft(self.edition, PUBLISHED)
+        except Http404:
+            return self._refused(request)
         except CannotDraft as error:
             return _kept_instead(self, request, error)
         self.object = self.get_object()  # as it is now that nobody else can change it
         return super().post(request, *args, **kwargs)
+
+    def _refused(self, request: Any) -> HttpResponse:
+        """What is posted to a row that this person may not change, or not any more."""
+        if not self.permission_policy.readable(request.user).filter(pk=self.object_pk).exists():
+            return self._gone(request)
+        shown = self._submitted_meanwhile() or self._shown()
+        return shown or redirect(request.path)  # it may be changed again since
+
+    def _gone(self, request: Any) -> HttpResponse:
+        """Somebody deleted the row while its form was open: what was typed becomes the unfinished form of a new row."""
+        posted = request.POST.get("banben", "")
+        drafts = ReachPolicy(Edition).writable(request.user).filter(registry__kind=self.kind)
+        draft = drafts.filter(pk=posted).first() if posted.isascii() and posted.isdecimal() else None
+        if draft is None:
+            raise Http404
+        is_kept = unfinished.kept_form(request.user, draft, UnfinishedForm.NEW_ROW) is None
+        if is_kept:
+            unfinished.keep(request.user, draft, UnfinishedForm.NEW_ROW, request.POST, at=timezone.now())
+        unfinished.forget(request.user, draft, self.row_key())
+        said = "您填写的内容留在下面，可以恢复后作为新的一行保存。" if is_kept else "请先处理下面没有保存的内容。"
+        messages.error(request, f"您打开以后，这一行被别人删除了，所以没有保存。{said}")
+        return redirect(reverse(f"rows_{self.kind}:add", args=(draft.pk,)))
 
     @cached_property
     def saved(self) -> Any:
@@ -395,12 +427,10 @@ class KeepView(UnderEdition, View):
     index_url_name = ""
     http_method_names = ["post"]
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Only the forms this person may fill in: a new row of an open draft, or one of its rows."""
-        policy = ReachPolicy(self.edition.registry.list_kind.model)
-        row = kwargs["row"]
-        rows = policy.writable(request.user).filter(edition=self.edition, pk=row)
-        if not self.is_open or (row != UnfinishedForm.NEW_ROW and not rows.exists()):
+        is_new = kwargs["row"] == UnfinishedForm.NEW_ROW
+        if not (self.is_open if is_new else kwargs["row"] in self.changeable):
             return JsonResponse({"said": "这一行现在不能修改，没有保留。"}, status=404)
         return super().dispatch(request, *args, **kwargs)
 

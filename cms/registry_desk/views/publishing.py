@@ -133,5 +133,6 @@ def edition_facts(edition: Edition) -> dict[str, str]:
     facts: dict[str, str] = {}
     for name in PublicationForm.Meta.fields:
         value = edition.get_kind_display() if name == "kind" else getattr(edition, name)
-        facts[str(Edition._meta.get_field(name).verbose_name)] = str(value or "")
+        field: Any = Edition._meta.get_field(name)
+        facts[str(field.verbose_name)] = str(value or "")
     return facts

@@ -69,7 +69,12 @@
       isOver = true;
       if (sending) sending.abort();
     });
-    // The widgets write their own first values while they start; what they wrote is nobody's typing.
+    // The widgets write their own first values while they start, which is nobody's typing; whoever types sooner is heard.
+    ["input", "change"].forEach(function (name) {
+      form.addEventListener(name, function (event) {
+        if (event.isTrusted && last === null) last = "";
+      });
+    });
     window.setTimeout(function () {
       if (last === null) last = written();
     }, 1500);

@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from cms.audit.facts import UNSAID, difference, facts_of
 from cms.audit.listening import NO_ACCOUNT
 from cms.audit.models import AuditEntry
-from cms.audit.recording import record, record_changes
+from cms.audit.recording import label_of, record, record_changes
 from tests.factories import (
     EditionFactory,
     GridAssignmentFactory,
@@ -117,6 +118,29 @@ class TestWhatIsRecorded:
         assert "pbkdf2" not in str(entry.after) + str(entry.before)
         assert "md5" not in str(entry.after) + str(entry.before)
         assert not Group.objects.filter(name=entry.after["密码"]).exists()
+
+    def test_a_password_that_somebody_changes_for_themselves(self, desk, editor):
+        desk.post(
+            reverse("wagtailadmin_account"),
+            {
+                "name_email-email": "a@example.invalid", "name_email-first_name": "示例", "name_email-last_name": "编辑",
+                "password-old_password": PASSWORD,
+                "password-new_password1": "another-long-password-1", "password-new_password2": "another-long-password-1",
+                "locale-current_time_zone": "Asia/Shanghai", "theme-theme": "system", "theme-contrast": "system",
+                "theme-density": "default", "theme-keyboard_shortcuts": "on",
+            },
+        )  # fmt: skip
+        editor.refresh_from_db()
+        assert editor.check_password("another-long-password-1")
+        entry = latest("audit.password")
+        assert (entry.by, entry.about_name, entry.before, entry.after) == (editor, str(editor), {}, {})
+
+    def test_acts_on_pages(self, editor):
+        page = Page.objects.get(depth=1).add_child(instance=Page(title="一篇通知", slug="tongzhi", live=False))
+        page.save_revision(user=editor, log_action=True).publish(user=editor)
+        published = latest("wagtail.publish")
+        assert (published.by, published.about_name, published.about_id) == (editor, "一篇通知", str(page.pk))
+        assert label_of("wagtail.publish") == "发布"
 
     def test_many_rows_in_few_queries(self, editor, django_assert_max_num_queries):
         draft = EditionFactory(items=0)

@@ -1,6 +1,7 @@
 """One answer for many rows: chosen, looked at, applied; within reach, recorded, in few queries."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
@@ -10,7 +11,7 @@ from cms.registry_desk.panels import fields_of
 from registries.lists.drafting import lock
 from registries.lists.kinds import KINDS
 from registries.lists.models import ServiceItem
-from tests.factories import EditionFactory, OrganisationFactory, RegistryFactory
+from tests.factories import EditionFactory, OrganisationFactory, RegistryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -141,9 +142,26 @@ def test_others_rows_published_rows_and_locked_drafts_are_left_alone(people, dra
         assert people.reviewer.get(address(draft, name), {"quanbu": "1"}).status_code == 302
         assert people.township.post(address(draft, name), {"quanbu": "1"}).status_code in (302, 404)
     lock(draft, by=people.users.city, at=draft.created_at)
-    people.city.post(address(draft), {"quanbu": "1", "ziduan": "hours", "zhi-hours": "全天", "yingyong": "1"})
-    people.city.post(address(draft, "bulk_delete"), {"quanbu": "1", "kanguo": "3"})
+    answer = {"quanbu": "1", "ziduan": "hours", "zhi-hours": "全天", "yingyong": "1", "kanguo": "3"}
+    for name in ("bulk", "bulk_delete"):
+        assert people.city.post(address(draft, name), answer).status_code == 302
     assert "全天" not in said(draft, "hours")
+    assert draft.items.count() == 3
+
+
+def test_a_department_changes_its_own_rows_and_hands_none_away(people, draft):
+    bureau = OrganisationFactory(name="民政局")
+    ServiceItem.objects.filter(edition=draft, name="临时救助").update(department=bureau)
+    client = Client()
+    client.force_login(UserFactory(department_editor=True, organisation=bureau))
+    listing = client.get(address(draft, "index"))
+    assert listing.content.decode().count('name="hang"') == 1
+    assert "批量删除" not in listing.content.decode()
+    change(client, draft, {"quanbu": "1"}, "hours", {"hours": "全天"})
+    assert list(draft.items.filter(hours="全天").values_list("name", flat=True)) == ["临时救助"]
+    offered = client.get(address(draft), {"quanbu": "1"}).context["field_form"].fields["ziduan"].choices
+    assert "department" not in dict(offered)
+    assert client.post(address(draft, "bulk_delete"), {"quanbu": "1", "kanguo": "1"}).status_code == 302
     assert draft.items.count() == 3
 
 

@@ -27,6 +27,9 @@ def addresses(own: SimpleNamespace) -> list[str]:
         reverse("registry_desk:print"),
         reverse("rows_power:index", args=[own.draft.pk]),
         reverse("rows_power:add", args=[own.draft.pk]),
+        reverse("rows_power:bulk", args=[own.draft.pk]) + "?quanbu=1&ziduan=department",
+        reverse("rows_power:bulk_delete", args=[own.draft.pk]) + "?quanbu=1",
+        reverse("registry_desk:completeness"),
         reverse("rows_power:edit", args=[row.pk]),
         reverse("rows_power:delete", args=[row.pk]),
         reverse("rows_power:history", args=[row.pk]),
@@ -50,6 +53,12 @@ def test_every_page_of_a_township_editor_answers_without_inline_scripts(people, 
         response = people.township.get(address)
         assert response.status_code == 200, address
         assert not INLINE_SCRIPT.search(response.content.decode()), address
+
+
+def test_the_log_answers_without_inline_scripts(people):
+    response = people.city.get(reverse("registry_desk:audit"))
+    assert response.status_code == 200
+    assert not INLINE_SCRIPT.search(response.content.decode())
 
 
 @pytest.mark.parametrize("kind", ["power", "delegated", "service", "enforcement", "responsibility"])

@@ -162,3 +162,20 @@ class TestTwoPeople:
         row.refresh_from_db()
         assert row.remark == ""
         assert ["remark", ["写了一半"]] in UnfinishedForm.objects.get().content
+
+    def test_a_row_deleted_meanwhile_becomes_an_unfinished_new_row(self, people, draft, row):
+        form = row_form(row, remark="写了一半", banben=draft.pk)
+        address = edit_url(row)
+        row.delete()
+        response = people.city.post(address, form, follow=True)
+        page = response.content.decode()
+        assert "这一行被别人删除了" in page
+        assert "恢复未保存的内容" in page
+        restored = people.city.get(reverse("rows_power:add", args=[draft.pk]) + "?huifu=1")
+        assert restored.context["form"]["remark"].value() == "写了一半"
+
+    def test_a_row_out_of_reach_is_not_found_whatever_edition_is_named(self, people, chongxing, linhe):
+        foreign = linhe.draft.items.get()
+        for edition in (linhe.draft.pk, chongxing.published.pk, "x", ""):
+            form = row_form(foreign, banben=edition)
+            assert people.township.post(edit_url(foreign), form).status_code == 404
