@@ -155,7 +155,9 @@ class TestLists:
     def test_two_townships_stand_on_the_unified_list_and_differ_from_it(self):
         unified = Edition.objects.get(registry__kind="service", registry__parent=None)
         found = {each.registry.area.name: each for each in divergence(unified, DAY)}
-        counts = {name: {state.label: count for state, count in each.counts.items() if count} for name, each in found.items()}
+        counts = {
+            name: {state.label: count for state, count in each.counts.items() if count} for name, each in found.items()
+        }
         assert counts == {
             "东塔镇": {"一致": 117, "本地已调整": 3, "本地特有": 1},
             "崇兴镇": {"一致": 117, "本地已调整": 1, "未承接": 2},

@@ -44,7 +44,9 @@ def township(unified, name, code):
     establish_lists(unified.registry, [area], by=None)
     registry = Registry.objects.get(area=area)
     user = UserFactory(township_editor=True, organisation=organisation)
-    return SimpleNamespace(area=area, registry=registry, user=user, client=logged_in(user), draft=registry.editions.get())
+    return SimpleNamespace(
+        area=area, registry=registry, user=user, client=logged_in(user), draft=registry.editions.get()
+    )
 
 
 @pytest.fixture
@@ -198,7 +200,9 @@ def test_a_unified_row_taken_out_counts_as_not_taken_and_can_be_taken_again(unif
     assert "承接这一项" in text
     post(dongta.client, "take_row", dongta.draft.pk, bianma="QL2")
     assert dongta.draft.items.get(code="QL2").name == "农村危房改造"
-    again = dongta.client.post(reverse("registry_desk:take_row", args=[dongta.draft.pk]), {"bianma": "QL2"}, follow=True)
+    again = dongta.client.post(
+        reverse("registry_desk:take_row", args=[dongta.draft.pk]), {"bianma": "QL2"}, follow=True
+    )
     assert "已经在草稿里" in again.content.decode()
 
 
@@ -248,7 +252,9 @@ def test_the_report_names_township_row_state_and_what_differs(unified, city, don
     assert "农村危房改造" not in text  # the same: only when it is asked for
     assert "农村危房改造" in page_of(city, "divergence", unified.registry.pk, zhuangtai="same")
     assert "养犬登记" not in page_of(city, "divergence", unified.registry.pk, difang=linhe.area.code)
-    download = city.get(reverse("registry_desk:divergence_download", args=[unified.registry.pk]), {"zhuangtai": "conflict"})
+    download = city.get(
+        reverse("registry_desk:divergence_download", args=[unified.registry.pk]), {"zhuangtai": "conflict"}
+    )
     rows = list(openpyxl.load_workbook(BytesIO(download.content)).active.iter_rows(min_row=3, values_only=True))
     assert rows == [
         ("乡镇（街道）", "本地版次", "编码", "事项名称", "状态", "不同的内容"),
