@@ -17,7 +17,7 @@ from .lists import BASIS_DOC_NO, BASIS_TITLE, EFFECTIVE_FROM
 
 DONGTA, CHONGXING = "640181100000", "640181102000"
 #: Limits that 东塔镇 undercuts, in working days, and the window at which it handles these matters.
-SHORTER = {"最低生活保障对象认定": 15, "特困人员认定": 15, "临时救助": 7}
+SHORTER = {"最低生活保障对象认定": 15, "特困人员救助供养对象认定": 15, "临时救助申请": 5}
 WINDOW = "2号 全科综合窗口（示例）"
 #: What 崇兴镇 does not handle.
 LEFT_OUT = ("动物产地检疫申报", "自然人代开发票帮办")
