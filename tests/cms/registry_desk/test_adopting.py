@@ -358,6 +358,11 @@ def test_a_published_or_reviewed_list_takes_nothing(unified, dongta):
         answer = dongta.client.post(reverse(f"registry_desk:{name}", args=[draft.pk]), data, follow=True)
         assert "正在审核" in answer.content.decode()
     assert draft.conflicts.get().choice == ""
+    row = draft.items.get(code="QL1")
+    for name in ("edit", "delete"):
+        assert is_refused(dongta.client.post(reverse(f"rows_power:{name}", args=[row.pk]), row_form(row, remark="改")))
+    dongta.client.post(reverse("rows_power:add", args=[draft.pk]), row_form(row, code=""))
+    assert (draft.items.count(), draft.items.get(code="QL1").remark) == (3, row.remark)
     published = dongta.registry.editions.published().get()
     assert post(dongta.client, "conflicts", published.pk, rest="parent").status_code == 302
 
