@@ -328,6 +328,23 @@ def test_posted_locked_fields_are_not_read(dongta):
     assert (row.remark, row.promised_value) == ("本地备注", 5)
 
 
+def test_bulk_changes_reach_no_locked_field_and_no_other_townships_rows(dongta, linhe):
+    row = dongta.draft.items.get(code="QL1")
+    data = {"hang": [row.pk], "ziduan": "item_type", "zhi-item_type": "02", "yingyong": "1", "quanbu": "1"}
+    dongta.client.post(reverse("rows_power:bulk", args=[dongta.draft.pk]), data)
+    assert set(dongta.draft.items.values_list("item_type", flat=True)) == {"07"}
+    for name in ("bulk", "bulk_delete"):
+        assert is_refused(dongta.client.post(reverse(f"rows_power:{name}", args=[linhe.draft.pk]), data | {"kanguo": "3"}))
+    foreign = linhe.draft.items.get(code="QL1")
+    dongta.client.post(reverse("rows_power:bulk_delete", args=[dongta.draft.pk]), {"hang": [foreign.pk], "kanguo": "1"})
+    assert linhe.draft.items.count() == 3
+
+
+def test_deleting_many_rows_says_that_the_unified_ones_count_as_not_taken(dongta):
+    address = reverse("rows_power:bulk_delete", args=[dongta.draft.pk])
+    assert "记为“未承接”" in dongta.client.get(address, {"quanbu": "1"}).content.decode()
+
+
 def test_a_row_of_ones_own_gets_no_code_of_the_unified_list(unified, dongta):
     next_unified(unified, lambda draft: PowerItemFactory(edition=draft, code="QL9", name="以后的事"))
     new = PowerItem(seq_no=9, item_type="07", name="冒用编码", exercise_level="5")
