@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from tests.demo_site import DemoSite
+
 pytestmark = pytest.mark.journey
 DONGTA = "640181100000"
 LIST = f"/difang/{DONGTA}/qingdan/fuwu/"
+UNIFIED, OWN = "灵武市乡镇（街道）政务服务事项清单", "东塔镇政务服务事项清单"
 GUIDE = f"/banshi/FW01001/{DONGTA}/"
 
 
@@ -20,17 +23,9 @@ def open_list(page: Any, name: str) -> None:
     page.get_by_role("link", name=name, exact=True).click()
 
 
-def publish(page: Any, note: str) -> None:
-    page.get_by_role("link", name=re.compile("核对")).first.click()
-    page.locator("[name=effective_from]").evaluate("field => { field.value = '2021-06-01'; }")
-    page.locator("[name=change_note]").fill(note)
-    page.get_by_role("button", name="发布这一版").click()
-    page.wait_for_load_state()
-
-
-def test_a_new_unified_edition_reaches_the_public_through_the_township(log_in: Any) -> None:
+def test_a_new_unified_edition_reaches_the_public_through_the_township(log_in: Any, demo_site: DemoSite) -> None:
     page = log_in("shiji")
-    open_list(page, "灵武市乡镇（街道）政务服务事项清单")
+    open_list(page, UNIFIED)
     page.get_by_role("button", name="新建草稿").click()
     page.get_by_role("link", name="修改事项").click()
     page.get_by_role("link", name=re.compile("最低生活保障对象认定")).first.click()
@@ -38,15 +33,15 @@ def test_a_new_unified_edition_reaches_the_public_through_the_township(log_in: A
     page.locator("input[name=result_name]").evaluate("field => { field.value = '低保证（新版）'; }")
     page.get_by_role("button", name="保存").first.click()
     page.wait_for_load_state()
-    open_list(page, "灵武市乡镇（街道）政务服务事项清单")
-    publish(page, "示例：低保缩短承诺时限。")
+    demo_site.run_module("tests.journeys.publishing", UNIFIED)
+    open_list(page, UNIFIED)
     page.get_by_role("link", name="差异报告").click()
     assert "不是最新" in words(page)
     assert "东塔镇" in words(page)
     page.context.clear_cookies()
 
     page = log_in("dongta")
-    open_list(page, "东塔镇政务服务事项清单")
+    open_list(page, OWN)
     assert "还没有承接" in words(page)
     page.get_by_role("link", name="承接新版").click()
     preview = words(page)
@@ -67,8 +62,7 @@ def test_a_new_unified_edition_reaches_the_public_through_the_township(log_in: A
     page.locator("input[name=window_no]").evaluate("field => { field.value = '4号 绿色通道'; }")
     page.get_by_role("button", name="保存").first.click()
     page.wait_for_load_state()
-    open_list(page, "东塔镇政务服务事项清单")
-    publish(page, "示例：承接统一清单第2版。")
+    demo_site.run_module("tests.journeys.publishing", OWN)
     page.context.clear_cookies()
 
     page.goto(LIST)
