@@ -15,6 +15,7 @@ from .people import load_people
 from .places import load_places
 from .reviews import load_review
 from .site_tree import load_site
+from .townships import load_townships
 
 
 def is_loaded() -> bool:
@@ -33,6 +34,7 @@ def load_demonstration(*, at: datetime) -> bool:
             users = load_accounts()
             load_people(files)
             load_lists(by=users["shiji"], at=at)
+            load_townships(by=users["shiji"], at=at)
             load_site(by=users["shiji"])
             load_review(users, at=at)
     except BaseException:

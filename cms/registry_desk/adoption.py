@@ -73,9 +73,9 @@ def conflicts_in_words(draft: Edition) -> list[ShownConflict]:
             is_taken = conflict.choice == AdoptionConflict.Choice.PARENT
             local = (conflict.local or {}) if is_taken else said(row, name)
             sides = (conflict.base or {}, conflict.parent or {}, local)
-            words = [in_words(model, name, side.get(name), side) or ["（空）"] for side in sides]
+            base, parent, ours = (in_words(model, name, side.get(name), side) or ["（空）"] for side in sides)
             against = not is_in_favour(kind, name, local, conflict.parent or {})
-            found.append(ShownConflict(conflict, str(item), field_label(model, name), *words, against))
+            found.append(ShownConflict(conflict, str(item), field_label(model, name), base, parent, ours, against))
     return found
 
 

@@ -41,7 +41,7 @@ def handlings(selection: Selection, row: Item) -> list[Handling]:
         .filter(registry__kind=selection.kind.key, registry__area__in=areas)
         .select_related("registry")
     }
-    own = selection.kind.model.objects.filter(edition__in=editions.values(), code=row.code)  # type: ignore[misc]
+    own = selection.kind.model.objects.filter(edition__in=editions.values(), code=row.code)
     rows = {each.edition_id: each for each in own}
     found = []
     for area in areas:

@@ -100,7 +100,7 @@ def divergence_reasons(edition: Edition) -> list[str]:
         )
     rows = standings(edition, adopted)
     own = {row.code: row.name for row in rows if row.code and row.state is RowState.LOCAL_ONLY}
-    used = model.objects.published().filter(edition__registry=edition.registry.parent_id, code__in=own)  # type: ignore[attr-defined]
+    used = model.objects.published().filter(edition__registry=edition.registry.parent_id, code__in=own)
     reasons += [
         f"“{own[code]}”的编码{code}是统一清单用过的，本地特有的事项不能用。请先承接新版，或换一个编码、留空由系统编制。"
         for code in sorted(set(used.values_list("code", flat=True)))

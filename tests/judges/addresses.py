@@ -60,6 +60,12 @@ PAGES = [
     PublicPage("item-enforcement-full", "/qingdan/zhifa/FULL-1/"),
     PublicPage("item-responsibility", "/qingdan/shudi/SD-640181000-0001/"),
     PublicPage("item-responsibility-full", "/qingdan/shudi/FULL-1/"),
+    PublicPage("townships-of-an-item", "/qingdan/fuwu/FW01001/xiangzhen/"),
+    PublicPage("townships-of-a-power", "/qingdan/quanli/QL-XK-001/xiangzhen/"),
+    PublicPage("township-list", f"/difang/{TOWNSHIP}/qingdan/fuwu/"),
+    PublicPage("township-list-filtered", f"/difang/{TOWNSHIP}/qingdan/fuwu/?q=低保", shares_title=True),
+    PublicPage("township-list-before-it-was", f"/difang/{TOWNSHIP}/qingdan/fuwu/@2019-01-01/"),
+    PublicPage("township-item", f"/difang/{TOWNSHIP}/qingdan/fuwu/FW01001/"),
     # matters
     PublicPage("matters", "/banshi/"),
     PublicPage("matters-filtered", "/banshi/?q=养老&page=1", shares_title=True),

@@ -86,7 +86,7 @@ def second_editions(by: Any) -> None:
     from registries.lists.models import Edition, Registry
     from registries.lists.publication import publish_edition
 
-    for registry in Registry.objects.all():
+    for registry in Registry.objects.filter(parent=None):
         draft = start_draft(registry, by=by)
         full = draft.items.order_by("-seq_no").first()
         bare = type(full)(edition=draft, seq_no=full.seq_no + 1, code="BARE-1", name="示例只有名称的事项")
