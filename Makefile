@@ -20,7 +20,7 @@ lint: ## only the checks: ruff, mypy, import-linter, migrations, check --deploy
 format: ## put the code into ruff's format
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
 
-bench: ## requests a second of the public pages, beside an equal page of plain Wagtail
+bench: ## requests a second, long lists published and compared, a crowd of writers; beside plain Wagtail
 	@$(PYTHON) -m scripts.bench
 
 judge: ## outside judges over every public page: markup and accessibility (some pages: make judge ARGS="home guide")

@@ -1,4 +1,5 @@
-"""`make bench`: requests a second of the public pages, with anonymous caching off and on, beside a page of plain Wagtail.
+"""`make bench`: requests a second of the public pages, with anonymous caching off and on, beside a page of plain Wagtail;
+then publishing and comparing long lists (`record`), and a crowd at one list (`crowd`).
 
 Everything runs on this machine in one go, on a demonstration built for the occasion: same server, same number of
 processes, same load. The peer is the smallest blog index that Wagtail's own demonstration would have, with fifty posts.
@@ -6,14 +7,17 @@ processes, same load. The peer is the smallest blog index that Wagtail's own dem
 
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from . import record
 from .serving import Server, manage, measure
 
 OURS = {"DJANGO_SETTINGS_MODULE": "cms.settings.demo"}
 PEER = {"DJANGO_SETTINGS_MODULE": "benchmarks.peer.settings"}
+CROWD_SECONDS = 60
 #: Name, address. Codes are those of the demonstration.
 PAGES = [
     ("首页", "/"),
@@ -48,6 +52,19 @@ def main() -> None:
         with Server("cms.wsgi:application", ours | {"PAGE_CACHE_SECONDS": "86400"}) as server:
             for name, path in PAGES:
                 show(name, server.address + path)
+    record.main()
+    with tempfile.TemporaryDirectory(prefix="ninelists-bench-") as scratch:
+        crowd = {
+            "DJANGO_SETTINGS_MODULE": "cms.settings.test",
+            "DATABASE_URL": f"sqlite:///{scratch}/crowd.sqlite3",
+        }
+        manage(["migrate", "-v0"], crowd)
+        heading(
+            f"Eight writers and eight readers of one list for {CROWD_SECONDS} s: what they did, and what went wrong"
+        )
+        sys.stdout.flush()
+        words = [sys.executable, "-m", "benchmarks.crowd", str(CROWD_SECONDS)]
+        subprocess.run(words, env=os.environ | crowd, check=True)
 
 
 def heading(text: str) -> None:

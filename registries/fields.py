@@ -58,9 +58,11 @@ class ChoiceListField(models.CharField):
         return name, path, args, kwargs | {"options": self.options}
 
     def to_python(self, value: Any) -> list[str]:
+        if not value:  # most sets of most rows
+            return []
         if isinstance(value, str):
             value = [code for code in value.split(",") if code]
-        chosen = {str(code) for code in value or ()}
+        chosen = {str(code) for code in value}
         known = [code for code, _ in self.options]
         return [code for code in known if code in chosen] + sorted(chosen.difference(known))
 

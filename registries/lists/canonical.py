@@ -22,15 +22,15 @@ def canonical_row(item: "Item") -> dict[str, Any]:
     row: dict[str, Any] = {}
     for field in item.content_fields():
         if isinstance(field, RowsField):
-            row[field.name] = _plain(plain_rows(getattr(item, field.name)))
+            row[field.name] = plain_value(plain_rows(getattr(item, field.name)))
         elif field.name == "department":
             row["department"] = item.department.name if item.department else None
         else:
-            row[field.name] = _plain(field.to_python(getattr(item, field.attname)))
+            row[field.name] = plain_value(field.to_python(getattr(item, field.attname)))
     return row
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """JSON of one spelling: line breaks as line feeds (browsers send two characters), no blanks at the ends, nothing empty inside."""
     if isinstance(value, str):
         return value.replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -39,10 +39,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, dict):
-        entries = {key: _plain(entry) for key, entry in value.items()}
+        entries = {key: plain_value(entry) for key, entry in value.items()}
         return {key: entry for key, entry in entries.items() if not _is_empty(entry)}
     if isinstance(value, list | tuple):
-        return [entry for entry in map(_plain, value) if not _is_empty(entry)]
+        return [entry for entry in map(plain_value, value) if not _is_empty(entry)]
     return value
 
 
@@ -62,7 +62,7 @@ def edition_digest(edition: "Edition", items: Iterable["Item"]) -> str:
             "kind": edition.kind,
             "effective_from": edition.effective_from,
             "basis": [edition.basis_title, edition.basis_doc_no],
-            "change_note": _plain(edition.change_note),
+            "change_note": plain_value(edition.change_note),
             "adopted": edition.adopted.digest if edition.adopted else "",
             "published_at": published_at and published_at.astimezone(UTC),
             "previous": edition.previous_digest,

@@ -10,7 +10,7 @@ from .canonical import edition_digest
 from .drafting import assign_codes, unlock
 from .enums import EditionKind
 from .models import Edition, Registry
-from .rules import check_edition
+from .rules import blocking_findings
 from .standing import divergence_reasons
 
 #: Sent inside the publishing transaction with `edition`: whatever must never lag behind the record listens here.
@@ -81,7 +81,7 @@ def _reasons_against(edition: Edition, previous: Edition | None) -> list[str]:
         reasons.append(f"序号{'、'.join(map(str, unnamed))}缺少事项名称。请补上名称或删除该行。")
     if previous is not None:
         reasons += _codes_used_again(edition, previous)
-    reasons += [f"{finding}" for finding in check_edition(edition) if finding.blocks]
+    reasons += [f"{finding}" for finding in blocking_findings(edition)]
     reasons += divergence_reasons(edition)
     reasons += _undecided(edition)
     return reasons

@@ -66,9 +66,9 @@ def build_editions(day: date) -> Iterator[tuple[str, list[SearchDocument]]]:
 
 def edition_documents(edition: Edition) -> list[SearchDocument]:
     """A document for every row, and one for every row of earlier editions that this one no longer has."""
-    items = list(_own(edition.items, edition).select_related("department"))
-    documents = [item_document(item, edition) for item in items]
-    kept = {item.code for item in items}
+    items = _own(edition.items, edition).select_related("department")
+    documents = [item_document(item, edition) for item in items.iterator(chunk_size=500)]
+    kept = set(items.values_list("code", flat=True))
     return documents + [revoked_document(item, last, edition) for item, last in _revoked(edition, kept)]
 
 

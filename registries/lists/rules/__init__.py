@@ -9,7 +9,7 @@ from .service import RULES as SERVICE
 if TYPE_CHECKING:
     from ..models import Edition
 
-__all__ = ["RULES", "Finding", "Rule", "check_edition"]
+__all__ = ["RULES", "Finding", "Rule", "blocking_findings", "check_edition"]
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "power": POWER,
@@ -23,3 +23,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
 def check_edition(edition: "Edition") -> list[Finding]:
     """Everything that is wrong with an edition, in the order of the list; one query."""
     return check_items(rows_of(edition), RULES[edition.registry.kind])
+
+
+def blocking_findings(edition: "Edition") -> list[Finding]:
+    """What stops publication; the rules that only warn are not asked."""
+    return check_items(rows_of(edition), [rule for rule in RULES[edition.registry.kind] if rule.blocks])
