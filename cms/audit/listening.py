@@ -1,5 +1,6 @@
 """What happens at the desk by itself becomes entries: whatever Wagtail logs, and logins, logouts, failed logins."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from axes.signals import user_locked_out
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -31,7 +33,8 @@ def connect() -> None:
 def _logged(instance: Any, created: bool, raw: bool, **_: Any) -> None:
     if not created or raw:
         return
-    data = instance.data or {}
+    # As it is read back: Wagtail's sentences expect moments as text.
+    data = instance.data = json.loads(json.dumps(instance.data or {}, cls=DjangoJSONEncoder))
     is_page = isinstance(instance, PageLogEntry)
     model = instance.content_type.model_class() if instance.content_type else None
     AuditEntry.objects.create(
