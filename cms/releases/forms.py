@@ -1,6 +1,6 @@
 """The form of a release: its facts, and the drafts to release together."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -55,8 +55,9 @@ class ReleaseForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         release = self.instance
         self.fields["doc_no"].validators = []  # asked after the brackets are put right
-        self.fields["editions"].queryset = drafts_for(for_user, release)
-        self.fields["pages"].queryset = pages_for(for_user, release)
+        for name, choices in (("editions", drafts_for), ("pages", pages_for)):
+            field = cast(_Drafts, self.fields[name])
+            field.queryset = choices(for_user, release)
         if release.pk:
             self.initial["editions"] = list(release.editions.values_list("edition", flat=True))
             self.initial["pages"] = list(release.pages.values_list("page", flat=True))

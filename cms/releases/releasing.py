@@ -55,7 +55,12 @@ def schedule(release: Release, *, by: Any, at: datetime, seen: str) -> Release:
     release.state, release.obstacles = ReleaseState.SCHEDULED, []
     release.ordered_at, release.ordered_by = at, by
     release.save()
-    log(instance=release, action="releases.schedule", user=by, data={"moment": release.release_at.isoformat()})
+    log(
+        instance=release,
+        action="releases.schedule",
+        user=by,
+        data={"moment": f"{release.release_at:%Y-%m-%dT%H:%M:%S%z}"},
+    )
     return release
 
 

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from .checking import editions_of, fingerprint, obstacles, pages_of, warnings
 from .forms import ReleaseForm
-from .lateness import PATIENCE, is_silent, last_run
+from .lateness import is_silent, last_run, late_releases
 from .models import Release
 from .permissions import may_release, releases_for
 from .preparing import CannotPrepare, discard, prepare
@@ -97,11 +97,11 @@ class EditView(_OneRelease, NewView):
     def blank(self) -> Release:
         return self.release
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.release.may_change:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if may_release(request.user) and not self.release.may_change:
             messages.warning(request, f"这个批次{self.release.get_state_display()}，不能修改。")
             return self.back()
-        return super().get(request, *args, **kwargs)
+        return super().dispatch(request, *args, **kwargs)
 
 
 class CheckView(_OneRelease, _Page, TemplateView):
@@ -123,7 +123,7 @@ class CheckView(_OneRelease, _Page, TemplateView):
             obstacles=obstacles(release, by=by, at=at) if is_open else [],
             warnings=warnings(release) if is_open else [],
             seen=fingerprint(release) if is_open else "",
-            is_late=release.is_scheduled and release.release_at < at - PATIENCE,
+            is_late=late_releases(at).filter(pk=release.pk).exists(),
             is_past=release.release_at is not None and release.release_at <= at,
             is_in_force_later=release.effective_on > timezone.localdate(at),
             alarm=_alarm(at),

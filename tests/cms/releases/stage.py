@@ -41,11 +41,11 @@ from tests.factories import RegistryFactory, UserFactory, item_factory  # noqa: 
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 DAY = date(2026, 3, 2)
-KINDS = ("power", "service", "delegated", "enforcement")
+KINDS = ("power", "service", "enforcement")
 
 
 class Stage:
-    """Four lists of the city and a policy, which are released together again and again."""
+    """Three lists of the city and a policy, which are released together again and again."""
 
     def __init__(self) -> None:
         self.editor = UserFactory(city_editor=True)
@@ -67,9 +67,11 @@ class Stage:
         self.rounds = 0
 
     def draft(self, registry: Registry) -> Edition:
+        """The list with another name for its one row."""
         draft = start_draft(registry, by=self.editor)
-        for _ in range(2):
-            item_factory(registry.kind)(edition=draft)
+        name = f"第{self.rounds}次发布的事项"
+        if not draft.items.update(name=name):
+            item_factory(registry.kind)(edition=draft, name=name)
         Edition.objects.filter(pk=draft.pk).update(effective_from=DAY)
         skip(draft, by=self.owner, at=NOON, reason="示例")
         draft.refresh_from_db()
