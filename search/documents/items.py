@@ -85,7 +85,7 @@ def _revoked(edition: Edition, kept: set[str]) -> Iterator[tuple[Item, Edition]]
     before = edition.registry.editions.published().filter(number__lt=edition.number).order_by("number")
     editions = {each.pk: each for each in before}
     model = edition.registry.list_kind.model
-    rows = _own(model.objects.filter(edition__in=editions), edition).exclude(code__in=kept).select_related("department")  # type: ignore[attr-defined]
+    rows = _own(model.objects.filter(edition__in=editions), edition).exclude(code__in=kept).select_related("department")
     last: dict[str, Item] = {item.code: item for item in rows.order_by("edition__number")}
     for item in last.values():
         yield item, editions[item.edition_id]
