@@ -4,15 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .canonical import canonical_row
+from .canonical import UNSAID, canonical_row
 
 if TYPE_CHECKING:
     from .models import Edition
 
 Row = Mapping[str, Any]
-
-#: Where a row stands in the list is no part of what it says.
-UNCOMPARED = frozenset({"seq_no", "code"})
 
 
 @dataclass(frozen=True)
@@ -73,7 +70,7 @@ def compare_editions(before: "Edition | None", after: "Edition") -> Comparison:
 
 def changed_fields(before: Row, after: Row) -> dict[str, tuple[Any, Any]]:
     """`{name: (old, new)}` of the fields that differ; a field that a side lacks counts as None there."""
-    names = [name for name in (*after, *(name for name in before if name not in after)) if name not in UNCOMPARED]
+    names = [name for name in (*after, *(name for name in before if name not in after)) if name not in UNSAID]
     return {name: (before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)}
 
 

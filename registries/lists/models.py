@@ -22,6 +22,7 @@ __all__ = [
     "PowerItem",
     "Registry",
     "ResponsibilityItem",
+    "RowDigest",
     "ServiceItem",
 ]
 
@@ -203,6 +204,25 @@ class Edition(models.Model):
     def clean(self) -> None:
         if self.is_published:
             raise ValidationError("已发布的版本不能修改。请新建草稿，改好后发布新版。")
+
+
+class RowDigest(models.Model):
+    """What a row of a published edition said on the day of its publication, as a digest (`canonical.row_entries`). Written by
+    the publication and frozen with it: it names the row that was tampered with, and finds the editions that changed a row
+    without reading all of them."""
+
+    edition = models.ForeignKey(Edition, verbose_name="版本", on_delete=models.CASCADE, related_name="row_digests")
+    code = models.CharField("编码", max_length=50)
+    seq_no = models.PositiveIntegerField("序号")
+    digest = models.CharField("摘要", max_length=64)
+
+    class Meta:
+        ordering = ["edition", "seq_no"]
+        verbose_name = verbose_name_plural = "行摘要"
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="one_digest_a_row")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.digest[:12]}"
 
 
 class AdoptionConflict(models.Model):
