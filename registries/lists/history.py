@@ -2,15 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import pairwise
+from datetime import date
 
 from .canonical import canonical_row
-from .comparison import Row, RowChange, changed_fields
+from .comparison import MANY_CODES, Row, RowChange, changed_fields
 from .models import Edition, Registry, RowDigest
 from .wording import FieldChange, changes_in_words
 
-#: More codes than this are not sent to the database one by one.
-MANY_CODES = 500
+
+Turn = tuple[Edition | None, Edition]
 
 
 @dataclass(frozen=True)
@@ -22,29 +22,45 @@ class RowEvent:
     fields: tuple[FieldChange, ...] = ()
 
 
-def row_history(registry: Registry, code: str) -> list[RowEvent]:
-    """Every published edition that listed, changed or cancelled the row, newest first; those of days to come as well.
-    Three queries."""
+@dataclass(frozen=True)
+class RowHistory:
+    """`events`: every published edition that touched the row, newest first, those of days to come and those that were never
+    in force as well. `coming`: what will really change after the day that was asked about, soonest first."""
+
+    events: list[RowEvent]
+    coming: list[RowEvent]
+
+
+def row_history(registry: Registry, code: str, *, day: date) -> RowHistory:
+    """What happened to a row, and what is still to come after `day`. Three queries, however many editions there are."""
     editions = list(registry.editions.published().order_by("number"))
     said = dict(RowDigest.objects.filter(edition__in=editions, code=code).values_list("edition", "digest"))
-    turns = [
-        (before, after)
-        for before, after in pairwise([None, *editions])
-        if after is not None and said.get(before.pk if before else 0) != said.get(after.pk)
-    ]
-    wanted = {edition.pk for turn in turns for edition in turn if edition is not None and edition.pk in said}
+    turns = _turns(editions, said)
+    in_force = [edition for edition in editions if not edition.was_never_in_force]
+    coming = [turn for turn in _turns(in_force, said) if turn[1].effective_from > day]
+    wanted = {edition.pk for turn in [*turns, *coming] for edition in turn if edition and edition.pk in said}
     model = registry.list_kind.model
     items = model.objects.filter(edition__in=wanted, code=code).select_related("department")
     rows: dict[int, Row] = {item.edition_id: canonical_row(item) for item in items}
-    events = []
-    for before, after in turns:
+
+    def event(turn: Turn) -> RowEvent:
+        before, after = turn
         old, new = rows.get(before.pk) if before else None, rows.get(after.pk)
         if old is None or new is None:
-            events.append(RowEvent(after, "cancelled" if new is None else "listed"))
-        else:
-            change = RowChange(code, old, new, changed_fields(old, new))
-            events.append(RowEvent(after, "changed", tuple(changes_in_words(model, change))))
-    return events[::-1]
+            return RowEvent(after, "cancelled" if new is None else "listed")
+        change = RowChange(code, old, new, changed_fields(old, new))
+        return RowEvent(after, "changed", tuple(changes_in_words(model, change)))
+
+    return RowHistory([event(turn) for turn in reversed(turns)], [event(turn) for turn in coming])
+
+
+def _turns(editions: list[Edition], said: dict[int, str]) -> list[Turn]:
+    """Each edition that says something else of the row than the one before it, with that one."""
+    return [
+        (before, after)
+        for before, after in zip([None, *editions], editions, strict=False)
+        if said.get(before.pk if before else 0) != said.get(after.pk)
+    ]
 
 
 def editions_that_changed(
@@ -61,15 +77,7 @@ def editions_that_changed(
         if code in said:
             said[code][edition] = digest
     ordered = sorted(editions.values(), key=lambda edition: edition.number)
-    if before is None:
-        pairs = list(pairwise([None, *ordered]))
-    else:
-        pairs = list(pairwise(ordered))
     return {
-        code: [
-            late
-            for early, late in pairs
-            if late is not None and digests_of.get(early.pk if early else 0) != digests_of.get(late.pk)
-        ]
+        code: [late for early, late in _turns(ordered, digests_of) if before is None or early is not None]
         for code, digests_of in said.items()
     }

@@ -192,6 +192,17 @@ class Edition(models.Model):
         return self.published_at is not None
 
     @property
+    def was_never_in_force(self) -> bool:
+        """The next edition took its place on its first day, or before: a correction, or a withdrawal."""
+        return self.effective_until is not None and self.effective_until == self.effective_from
+
+    @property
+    def basis(self) -> str:
+        """The document it rests on, as people cite it: 关于……的通知（灵政办发〔2021〕20号）; "" when none is named."""
+        number = f"（{self.basis_doc_no}）" if self.basis_doc_no and self.basis_title else self.basis_doc_no
+        return self.basis_title + number
+
+    @property
     def is_locked(self) -> bool:
         """Under review: its rows and facts stay as they are until it is sent back or published."""
         return self.locked_at is not None and not self.is_published

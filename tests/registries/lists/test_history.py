@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from registries.lists.drafting import start_draft
-from registries.lists.history import editions_that_changed, row_history
+from registries.lists.history import RowHistory, editions_that_changed, row_history
 from registries.lists.withdrawing import withdraw_edition
 
 from .conftest import NOON, add_item, draft_of, publish
@@ -29,7 +29,7 @@ def told(registry):
 
 
 def test_a_row_tells_each_edition_that_touched_it_newest_first(told):
-    events = row_history(told, "A1")
+    events = row_history(told, "A1", day=date(2024, 6, 1)).events
     assert [(event.edition.number, event.act) for event in events] == [
         (5, "listed"), (4, "cancelled"), (3, "changed"), (1, "listed"),
     ]  # fmt: skip
@@ -39,7 +39,7 @@ def test_a_row_tells_each_edition_that_touched_it_newest_first(told):
 
 
 def test_a_row_nobody_published_has_no_history(told):
-    assert row_history(told, "没有") == []
+    assert row_history(told, "没有", day=date(2024, 6, 1)) == RowHistory([], [])
 
 
 def test_a_history_costs_three_queries_however_long_it_is(told, django_assert_num_queries):
@@ -48,7 +48,21 @@ def test_a_history_costs_three_queries_however_long_it_is(told, django_assert_nu
         draft.items.filter(code="A1").update(remark=f"第{n}次")
         publish(draft, date(2025, 1, 1 + n))
     with django_assert_num_queries(3):
-        assert len(row_history(told, "A1")) == 16
+        assert len(row_history(told, "A1", day=date(2024, 6, 1)).events) == 16
+
+
+def test_what_is_to_come_is_told_against_what_holds(told):
+    day = date(2024, 6, 1)
+    draft = start_draft(told, by=None)
+    draft.items.filter(code="A1").delete()
+    publish(draft, date(2030, 1, 1))
+    assert [(event.edition.number, event.act) for event in row_history(told, "A1", day=day).coming] == [
+        (6, "cancelled")
+    ]
+    withdraw_edition(told, reason="不取消了", by=None, at=NOON, day=day)
+    history = row_history(told, "A1", day=day)
+    assert history.coming == [], "what was announced is withdrawn: nothing will change"
+    assert [event.edition.number for event in history.events[:2]] == [7, 6], "and both stay in the record"
 
 
 def test_a_difference_is_laid_to_every_edition_that_made_it(told, django_assert_num_queries):
