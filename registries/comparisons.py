@@ -58,7 +58,8 @@ class ComparisonTable:
 
     @property
     def rows(self) -> tuple[TableRow, ...]:
-        return self.added + self.changed + self.removed
+        """Changed, then added, then removed."""
+        return self.changed + self.added + self.removed
 
 
 def compose_comparison(before: Edition | None, after: Edition) -> ComparisonTable:

@@ -1,4 +1,5 @@
-"""Which registry and which edition a public address means. Drafts and editions of days to come are never chosen."""
+"""Which registry and which edition a public address means. Drafts are never chosen; a day to come only when an edition has
+been announced for it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,10 @@ class Selection:
         return self.day == self.today
 
     @property
+    def is_future(self) -> bool:
+        return self.day > self.today
+
+    @property
     def address(self) -> str:
         """Of this list on this day."""
         if self.is_current:
@@ -47,14 +52,34 @@ class Selection:
 
 
 def select(slug: str, *, today: date, day: date | None = None) -> Selection:
-    """The city's list of this kind on this day. Http404 when there is no such list, or the day is still to come."""
+    """The city's list of this kind on this day. Http404 when there is no such list, or when nothing has been announced for a
+    day to come: until then the list of today holds."""
+    registry = city_registry(slug)
+    edition = edition_on(registry, day or today)
+    if day is not None and day > today and not is_announced(edition, today):
+        raise Http404
+    return Selection(registry.list_kind, registry, edition, day or today, today)
+
+
+def city_registry(slug: str) -> Registry:
+    """The city's list of this kind, or Http404."""
     kind = kind_by_slug(slug)
-    if kind is None or (day is not None and day > today):
+    if kind is None:
         raise Http404
     registry = Registry.objects.filter(kind=kind.key, area__kind=AreaKind.CITY).select_related("area", "owner").first()
     if registry is None:
         raise Http404
-    edition = Edition.objects.as_of(day or today).filter(registry=registry).order_by("-number").first()
+    return registry
+
+
+def edition_on(registry: Registry, day: date) -> Edition | None:
+    """The published edition of this list in force on this day."""
+    edition = Edition.objects.as_of(day).filter(registry=registry).order_by("-number").first()
     if edition is not None:
         edition.registry = registry
-    return Selection(kind, registry, edition, day or today, today)
+    return edition
+
+
+def is_announced(edition: Edition | None, today: date) -> bool:
+    """Published, and to take effect after today."""
+    return edition is not None and edition.effective_from is not None and edition.effective_from > today
