@@ -1,5 +1,6 @@
 """The day a public page speaks of."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -29,6 +30,22 @@ def parse_day(text: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         return None
+
+
+def day_or_reason(text: str, today: date, is_announced_for: Callable[[date], bool]) -> tuple[date | None, str]:
+    """The day that a date control asks for, or why it cannot be shown. `is_announced_for` tells of a day to come whether
+    anything else than today's edition has been published for it."""
+    day = parse_day(text)
+    if day is None:
+        return None, f"“{text[:20]}”不是日期。请写成2021-04-01这样，或用日历选择。"
+    if day > today and not is_announced_for(day):
+        return None, f"到{chinese_day(day)}为止还没有公布新的调整，现行的内容继续有效。请选择今天或更早的日期。"
+    return day, ""
+
+
+def is_announced(edition: Any, today: date) -> bool:
+    """Published, and to take effect after today."""
+    return edition is not None and edition.effective_from > today
 
 
 def chinese_day(day: date) -> str:

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cms.core.context import site_identity_for
+from cms.core.days import as_of_control, day_or_reason, is_announced
 from cms.core.filters import ServiceFilterSet
 from cms.core.paging import pages_of, paginate
 from cms.printing.guide_sheet import print_guide
@@ -15,12 +17,17 @@ from cms.printing.pdf import CannotPrint
 from cms.printing.refusal import refusal_page
 from registries.guides import ServiceGuide, compose_guide, facts_of
 from registries.lists.models import ServiceItem
+from registries.places.enums import AreaKind
 from registries.places.models import AgencyPoint, ServiceCentre
 
-from .matters import matters, place_of, places_for
+from .matters import matters, place_of, places_for, service_edition
 from .presenting import fact_strip, page_parts
 
 CARDS_A_PAGE = 20
+
+
+class NotHandled(Http404):
+    """On that day the list had no such matter."""
 
 
 @require_safe
@@ -51,27 +58,56 @@ def matter_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def guide(request: HttpRequest, code: str, area_code: str | None = None) -> HttpResponse:
-    """/banshi/<code>/ and /banshi/<code>/<area>/: the whole guide, everywhere or at one place."""
+def guide(request: HttpRequest, code: str, area_code: str | None = None, day: date | None = None) -> HttpResponse:
+    """/banshi/<code>/ and /banshi/<code>/<area>/: the whole guide, everywhere or at one place; each also as of a day, for
+    example /banshi/<code>/<area>/@2021-04-01/. A matter no longer handled leads to its page in the list, which says so."""
+    today = timezone.localdate()
     wanted = request.GET.get("place", "")
     if wanted.isdecimal() and len(wanted) == 12:
-        return HttpResponseRedirect(reverse("guide_at", args=[code, wanted]))
-    item, place, composed = _compose(code, area_code)
+        return HttpResponseRedirect(guide_address(code, wanted, day))
+    asked, error = _asked_day(request, today)
+    if asked is not None:
+        return HttpResponseRedirect(guide_address(code, area_code, asked if asked != today else None))
+    if day is not None and day > today and not is_announced(service_edition(day), today):
+        raise Http404
+    try:
+        item, place, composed = _compose(code, area_code, day or today)
+    except NotHandled:
+        if not _was_published(code, today):
+            raise
+        words = [day, code] if day else [code]
+        return HttpResponseRedirect(reverse("item_as_of" if day else "item", args=["fuwu", *words]))
     places = places_for(item, composed.day)
     address = _address(composed)
+    is_current = composed.day == today
     context = {
-        "title": f"{composed.name}办事指南" + (f"（{place.name}）" if place else ""),
+        "title": f"{composed.name}办事指南"
+        + (f"（{place.name}）" if place else "")
+        + ("" if is_current else f"（{composed.day.isoformat()}）"),
         "guide": composed,
         "facts": fact_strip(composed.facts),
         "parts": page_parts(composed),
         "place": place,
-        "places": _place_switch(code, area_code, places),
-        "pdf_url": reverse("guide_pdf", args=[code, area_code]) if area_code else "",
-        "item_url": reverse("item", args=["fuwu", code]),
+        "places": _place_switch(code, area_code, places, None if is_current else composed.day),
+        "as_of": as_of_control(
+            composed.day,
+            today,
+            item.edition,
+            action=guide_address(code, area_code),
+            current_url=guide_address(code, area_code),
+            noun="办事指南",
+            note="办理地点按那一天的设置，它的地址、时间和电话是现在登记的。" if place else "",
+            error=error,
+        ),
+        "noindex": not is_current or bool(request.GET),
+        "pdf_url": reverse("guide_pdf", args=[code, area_code]) if area_code and is_current else "",
+        "item_url": reverse("item", args=["fuwu", code])
+        if is_current
+        else reverse("item_as_of", args=["fuwu", composed.day, code]),
         "section": "matters",
         "breadcrumbs": [
             {"label": "办事", "url": reverse("matter_index")},
-            *([{"label": composed.name, "url": reverse("guide", args=[code])}] if place else []),
+            *([{"label": composed.name, "url": guide_address(code, None, day)}] if place else []),
             {"label": place.area.name if place else composed.name},
         ],
         "meta": {
@@ -90,7 +126,7 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None) -> Http
 @require_safe
 def guide_pdf(request: HttpRequest, code: str, area_code: str) -> HttpResponse:
     """The guide of one place on paper."""
-    _, _, composed = _compose(code, area_code)
+    _, _, composed = _compose(code, area_code, timezone.localdate())
     site_name = site_identity_for(request).site_name
     try:
         pdf = print_guide(composed, address=_address(composed), site_name=site_name)
@@ -101,12 +137,36 @@ def guide_pdf(request: HttpRequest, code: str, area_code: str) -> HttpResponse:
     return response
 
 
-def _compose(code: str, area_code: str | None) -> tuple[ServiceItem, ServiceCentre | AgencyPoint | None, ServiceGuide]:
-    """The matter in force, the place, and the guide of both; Http404 when either does not exist or they do not meet."""
-    day = timezone.localdate()
+def guide_address(code: str, area_code: str | None, day: date | None = None) -> str:
+    """Of the guide everywhere or at one place, as of today or of a day."""
+    place = [area_code] if area_code else []
+    if day is None:
+        return reverse("guide_at" if place else "guide", args=[code, *place])
+    return reverse("guide_at_as_of" if place else "guide_as_of", args=[code, *place, day])
+
+
+def _asked_day(request: HttpRequest, today: date) -> tuple[date | None, str]:
+    """The day that the date control asks for, or why it cannot be shown; neither when nothing is asked."""
+    asked = request.GET.get("day")
+    if asked is None:
+        return None, ""
+    return day_or_reason(asked, today, lambda day: is_announced(service_edition(day), today))
+
+
+def _was_published(code: str, today: date) -> bool:
+    """The matter stood in the city's list on some day up to today."""
+    rows = ServiceItem.objects.published().filter(code=code, edition__effective_from__lte=today)
+    return rows.filter(edition__registry__area__kind=AreaKind.CITY).exists()
+
+
+def _compose(
+    code: str, area_code: str | None, day: date
+) -> tuple[ServiceItem, ServiceCentre | AgencyPoint | None, ServiceGuide]:
+    """The matter in force, the place, and the guide of both; Http404 when either does not exist or they do not meet,
+    NotHandled when it is the matter."""
     item = matters(day).filter(code=code).first()
     if item is None:
-        raise Http404
+        raise NotHandled
     place = place_of(area_code, day) if area_code else None
     if area_code and place is None:
         raise Http404
@@ -122,7 +182,7 @@ def _address(guide: ServiceGuide) -> str:
     return settings.SITE_ADDRESS + reverse("guide_at", args=[guide.code, guide.place.area_code])
 
 
-def _place_switch(code: str, current: str | None, places: Any) -> dict[str, Any]:
+def _place_switch(code: str, current: str | None, places: Any, day: date | None) -> dict[str, Any]:
     groups = [
         {
             "label": township.name,
@@ -130,7 +190,7 @@ def _place_switch(code: str, current: str | None, places: Any) -> dict[str, Any]
                 {
                     "value": place.area.code,
                     "label": place.name,
-                    "url": reverse("guide_at", args=[code, place.area.code]),
+                    "url": guide_address(code, place.area.code, day),
                     "is_current": place.area.code == current,
                 }
                 for place in found
@@ -138,7 +198,7 @@ def _place_switch(code: str, current: str | None, places: Any) -> dict[str, Any]
         }
         for township, found in places
     ]
-    return {"action": reverse("guide", args=[code]), "name": "place", "groups": groups}
+    return {"action": guide_address(code, None, day), "name": "place", "groups": groups}
 
 
 def _card(item: ServiceItem) -> dict[str, Any]:

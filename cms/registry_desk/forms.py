@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from registries.lists.enums import EditionKind
 from registries.lists.models import Edition
 from registries.people.models import GridWorker
 from registries.places.models import Area, Grid, Organisation
@@ -106,10 +107,27 @@ class PublicationForm(forms.ModelForm):
             "change_note": "给群众看的：这一版改了什么，一两句话。",
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A withdrawal is made by withdrawing: its rows are not a draft's.
+        self.fields["kind"].choices = [choice for choice in EditionKind.choices if choice[0] != EditionKind.WITHDRAWAL]
+
     def clean_basis_doc_no(self) -> str:
         """Any brackets around the year become 〔〕, as a document number is written."""
         text = self.cleaned_data["basis_doc_no"].strip()
         return re.sub(r"[\[［【(（〔](\d{4})[\]］】)）〕]", r"〔\1〕", text)
+
+
+class WithdrawalForm(forms.Form):
+    #: The edition that was the latest when the page was opened.
+    number = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="撤回原因",
+        max_length=1000,
+        help_text="给群众看的：为什么撤回，一两句话。例如：第3项的办理时限印错，重新核定后再公布。",
+        error_messages={"required": "请写明为什么撤回，公众会在清单的页面上看到。"},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class ImportForm(forms.Form):

@@ -94,7 +94,7 @@ class _Sentence(LogFormatter):
     text = ""
 
     def format_message(self, log_entry: Any) -> str:
-        return self.text.format(**{"number": "", "file": "", "code": "", "name": "", **(log_entry.data or {})})
+        return self.text.format(**{"number": "", "file": "", "code": "", "name": "", "reason": "", **(log_entry.data or {})})
 
 
 @hooks.register("register_log_actions")
@@ -105,6 +105,7 @@ def log_actions(actions: Any) -> None:
         ("edit_row", "修改事项", "修改了第{number}版草稿的{code}“{name}”"),
         ("import", "导入", "把工作簿“{file}”导入了草稿"),
         ("publish", "发布", "发布了第{number}版"),
+        ("withdraw", "撤回", "撤回了第{number}版：{reason}"),
     ):
         formatter = type("_Formatter", (_Sentence,), {"label": label, "text": text})
         actions.register_action(f"registry_desk.{name}")(formatter)

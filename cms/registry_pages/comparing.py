@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cms.core.context import site_identity_for
-from cms.core.days import chinese_day, parse_day
+from cms.core.days import chinese_day, day_or_reason, is_announced, parse_day
 from cms.printing.comparison_sheet import print_comparison
 from cms.printing.pdf import CannotPrint
 from cms.printing.refusal import refusal_page
 from registries.comparisons import ComparisonTable, compose_comparison
 from registries.lists.models import Edition, Registry
 
-from .selection import city_registry, edition_on, is_announced
+from .selection import city_registry, edition_on
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,9 @@ def _days(registry: Registry, texts: list[str], today: date) -> tuple[list[date]
     """The two days, or why they cannot be compared."""
     days = []
     for text in texts:
-        day = parse_day(text)
+        day, reason = day_or_reason(text, today, lambda day: is_announced(edition_on(registry, day), today))
         if day is None:
-            return [], f"“{text}”不是日期。两个日期都请写成2021-04-01这样，或用日历选择。"
-        if day > today and not is_announced(edition_on(registry, day), today):
-            return [], f"到{chinese_day(day)}为止还没有公布新的调整。请选择今天或更早的日期。"
+            return [], reason
         days.append(day)
     if edition_on(registry, max(days)) is None:
         return [], f"{chinese_day(max(days))}还没有这张清单。请选择更晚的日期。"

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
+from cms.core.days import is_announced
 from registries.lists.kinds import ListKind, kind_by_slug
 from registries.lists.models import Edition, Registry
 from registries.places.enums import AreaKind
@@ -78,8 +79,3 @@ def edition_on(registry: Registry, day: date) -> Edition | None:
     if edition is not None:
         edition.registry = registry
     return edition
-
-
-def is_announced(edition: Edition | None, today: date) -> bool:
-    """Published, and to take effect after today."""
-    return edition is not None and edition.effective_from is not None and edition.effective_from > today

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cms.core.days import as_of_control, chinese_day, parse_day
+from cms.core.days import as_of_control, chinese_day, day_or_reason, is_announced
 from cms.core.filters import FILTER_SETS, ItemFilterSet
 from cms.core.paging import address_with, pages_of, paginate
 from registries.exchange.writing import CONTENT_TYPE, write_edition
@@ -20,7 +20,7 @@ from registries.lists.models import Edition, Item
 from registries.places.enums import AreaKind
 
 from .columns import TABLES, bases_of_row, facts_of_row
-from .selection import Selection, edition_on, is_announced, select
+from .selection import Selection, edition_on, select
 from .timeline import announcements, coming_messages, edition_entries, ending, event_entries, published_editions
 
 INDEX_TITLE = "五张清单"
@@ -241,12 +241,8 @@ def asked_day(request: HttpRequest, selection: Selection) -> tuple[date | None, 
     asked = request.GET.get("day")
     if asked is None:
         return None, ""
-    wanted = parse_day(asked)
-    if wanted is None:
-        return None, f"“{asked[:20]}”不是日期。请写成2021-04-01这样，或用日历选择。"
-    if wanted > selection.today and not is_announced(edition_on(selection.registry, wanted), selection.today):
-        return None, f"到{chinese_day(wanted)}为止还没有公布新的调整，现行的清单继续执行。请选择今天或更早的日期。"
-    return wanted, ""
+    today = selection.today
+    return day_or_reason(asked, today, lambda day: is_announced(edition_on(selection.registry, day), today))
 
 
 def _table(request: HttpRequest, selection: Selection, filters: ItemFilterSet, page: Any) -> dict[str, Any]:
