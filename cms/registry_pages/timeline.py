@@ -106,18 +106,23 @@ def announcements(selection: Selection, editions: list[Edition]) -> list[dict[st
     return messages
 
 
-def event_entries(selection: Selection, code: str, events: Iterable[RowEvent]) -> list[dict[str, Any]]:
+def event_entries(selection: Selection, code: str, events: list[RowEvent]) -> list[dict[str, Any]]:
     """components/row_history.html"""
+    withdrawn = withdrawals([event.edition for event in events])
     return [
         {
             "label": f"第{event.edition.number}版",
             "url": _address(event.edition, selection, code) if event.act != "cancelled" else "",
             "state": {
                 "level": {"listed": "ok", "changed": "info", "cancelled": "stop"}[event.act],
-                "label": ACTS[event.act],
+                "label": ("将" if _is_coming(event.edition, selection) else "") + ACTS[event.act],
             },
-            "when": _when(event.edition, selection),
-            "kind_label": event.edition.get_kind_display() if _is_marked(event.edition) else "",
+            "when": _when(event.edition, selection, is_withdrawn=event.edition.number in withdrawn),
+            "kind_label": "已撤回"
+            if event.edition.number in withdrawn
+            else event.edition.get_kind_display()
+            if _is_marked(event.edition)
+            else "",
             "basis": event.edition.basis,
             "note": event.edition.change_note if _is_marked(event.edition) else "",
             "fields": event.fields,
@@ -131,10 +136,10 @@ def _is_marked(edition: Edition) -> bool:
     return edition.kind in (EditionKind.CORRECTION, EditionKind.WITHDRAWAL)
 
 
-def _when(edition: Edition, selection: Selection) -> str:
+def _when(edition: Edition, selection: Selection, *, is_withdrawn: bool) -> str:
     day = chinese_day(edition.effective_from)
     if edition.was_never_in_force:
-        return f"原定{day}起，由下一版代替，没有施行"
+        return f"原定{day}起，撤回后没有施行" if is_withdrawn else f"{day}起，当天由第{edition.number + 1}版代替"
     return f"将于{day}起" if _is_coming(edition, selection) else f"{day}起"
 
 
@@ -158,9 +163,9 @@ def ending(selection: Selection, event: RowEvent) -> dict[str, str]:
     if edition.kind == EditionKind.WITHDRAWAL:
         was = f"原定{day}起执行，没有执行过" if _is_coming(edition, selection) else f"{day}起不再执行"
         return {"level": "stop", "title": "已撤回", "text": f"{was}。{edition.change_note}"}
-    basis = f"，依据{edition.basis}" if edition.basis else ""
+    basis = f"依据{edition.basis}，" if edition.basis else ""
     return {
         "level": "stop",
         "title": "已取消",
-        "text": f"{day}起不再执行（第{edition.number}版{basis}）。下面是取消以前的内容，不能再作为办事依据。",
+        "text": f"{basis}{day}起不再执行。下面是取消以前的内容，不能再作为办事依据。",
     }
