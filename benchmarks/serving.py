@@ -78,8 +78,9 @@ def measure(address: str) -> tuple[float, str, str]:
     if "Non-2xx" in report:
         sys.exit(f"{address} failed under load:\n{report}")
     rate = re.search(r"Requests/sec:\s+([\d.]+)", report)
-    median = re.search(r"50%\s+(\S+)", report)
-    worst = re.search(r"99%\s+(\S+)", report)
+    # From the beginning of a line: a share like 72.50% stands at the end of another.
+    median = re.search(r"^\s+50%\s+(\S+)", report, re.MULTILINE)
+    worst = re.search(r"^\s+99%\s+(\S+)", report, re.MULTILINE)
     if not (rate and median and worst):
         sys.exit(f"wrk said something new:\n{report}")
     return float(rate[1]), median[1], worst[1]

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -7,9 +7,11 @@ urlpatterns = [
     path("", include("cms.core.urls")),
     path("qingdan/", include("cms.registry_pages.urls")),
     path("banshi/", include("cms.guides.urls")),
+    re_path(r"^difang/(?P<area>\d{12})/qingdan/", include("cms.registry_pages.township_urls")),
     path("difang/", include("cms.place_pages.urls")),
     path("gongshi/", include("cms.notice_boards.urls")),
     path("sousuo/", include("cms.search_pages.urls")),
+    path("huiqian/", include("cms.reviews.public_urls")),
     path("", include("cms.home.urls")),
     path("guanli/", include(wagtailadmin_urls)),
     path("wendang/", include(wagtaildocs_urls)),

@@ -71,7 +71,9 @@ def compose_comparison(before: Edition | None, after: Edition) -> ComparisonTabl
     made_by = editions_that_changed(before, after, codes) if after.is_published and codes else {}
 
     def row(act: str, code: str, said: Row, fields: tuple[FieldChange, ...] = ()) -> TableRow:
-        about = [line for name in ("item_type", "department") if name in said for line in in_words(model, name, said[name])]
+        about = [
+            line for name in ("item_type", "department") if name in said for line in in_words(model, name, said[name])
+        ]
         name = f"{said['name']}（{said['sub_name']}）" if said.get("sub_name") else said["name"]
         origins = tuple(Origin.of(edition) for edition in made_by.get(code, [after]))
         return TableRow(act, code, name, "；".join(about), fields, origins)

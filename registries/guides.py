@@ -1,6 +1,6 @@
 """A service guide (办事指南), composed: one plain object for the page, the paper and every other reader."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -166,6 +166,8 @@ def compose_guide(item: ServiceItem, place: ServiceCentre | AgencyPoint | None, 
     The item comes with `edition__registry` and `department`, the place with `area__parent`: no query is made here.
     """
     at = GuidePlace.of(place) if place else None
+    if at and at.windows and item.window_no:  # the one window for this matter, instead of all that the centre has
+        at = replace(at, windows=(item.window_no,))
     materials = tuple(_material(row) for row in item.rows("materials"))
     registry = item.edition.registry
     return ServiceGuide(

@@ -13,4 +13,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    machine.carry_out(main)

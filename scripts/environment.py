@@ -22,7 +22,8 @@ def stamp_of(requirements):
 
 
 def state_of(requirements):
-    return hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
+    """Changes with the pins and with Python's minor version: a security update of the same Python changes nothing."""
+    return hashlib.sha256(requirements.read_bytes() + sys.implementation.cache_tag.encode()).hexdigest()
 
 
 def is_ready(requirements):

@@ -1,9 +1,9 @@
-"""Gunicorn's configuration: say where the site is, and who may log in, once it really answers."""
+"""Say where the site is, and who may log in."""
 
 import os
 
 
-def when_ready(server):
+def greet():
     from django.conf import settings
 
     port = os.environ.get("PORT", "8000")

@@ -59,4 +59,4 @@ def bring_judges():
 
 
 if __name__ == "__main__":
-    main()
+    machine.carry_out(main)

@@ -8,6 +8,7 @@ import ctypes
 import glob
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +53,7 @@ FOR_RUNNING = [
 ]
 FOR_TESTING = [
     ("chromium", "浏览器测试", lambda: chromium() is not None),
+    ("libatomic1", "浏览器测试", lambda: loads("libatomic.so.1")),
     ("poppler-utils", "检查PDF", lambda: shutil.which("pdftotext") and shutil.which("pdffonts")),
     ("zbar-tools", "读二维码", lambda: shutil.which("zbarimg")),
     ("qpdf", "检查PDF", lambda: shutil.which("qpdf")),
@@ -142,8 +144,29 @@ def run_apt(prefix, words):
 
 
 def has_candidate(package):
-    answer = subprocess.run(["apt-cache", "policy", package], capture_output=True, text=True).stdout
+    english = os.environ | {"LC_ALL": "C"}  # apt answers in the language of its user
+    answer = subprocess.run(["apt-cache", "policy", package], env=english, capture_output=True, text=True).stdout
     return "Candidate:" in answer and "Candidate: (none)" not in answer
+
+
+def carry_out(main):
+    """A command, from its start. Who stops it is told so in a sentence, after what was begun has been undone."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        main()
+    except KeyboardInterrupt:
+        print("\n已停止，可以再运行一次。/ Stopped; it can be run again.", file=sys.stderr)
+        raise SystemExit(130) from None
+
+
+def run_to_the_end(command, **options):
+    """The command's exit code. Ctrl-C reaches it as well: it is given the time to put away what it started."""
+    process = subprocess.Popen(command, **options)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.wait()
+        raise
 
 
 def refuse(*sentences):

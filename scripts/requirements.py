@@ -32,4 +32,4 @@ def upgrades():
 
 
 if __name__ == "__main__":
-    main()
+    machine.carry_out(main)

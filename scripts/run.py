@@ -40,4 +40,4 @@ def refuse_when_taken(port):
 
 
 if __name__ == "__main__":
-    main()
+    machine.carry_out(main)

@@ -1,9 +1,10 @@
-"""The end of `make run`: prepare the data, then become the web server. Ctrl-C stops it with all its workers."""
+"""The end of `make run`: prepare the data, then become the web server. Ctrl-C stops it with all its workers and
+the scheduler."""
 
 import os
 import sys
 
-from . import prepare
+from . import machine, prepare
 
 
 def main():
@@ -26,7 +27,7 @@ def arguments(port):
         *("--workers", workers),
         *("--threads", "4"),
         *("--timeout", "120"),
-        *("--config", "python:scripts.greeting"),
+        *("--config", "python:scripts.server"),
         *("--log-level", "warning"),
         "--preload",
         "--no-control-socket",
@@ -34,4 +35,4 @@ def arguments(port):
 
 
 if __name__ == "__main__":
-    main()
+    machine.carry_out(main)

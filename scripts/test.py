@@ -1,4 +1,4 @@
-"""`make test`: set the machine up, then every check and every test; the record's tests a second time on PostgreSQL.
+"""`make test`: set the machine up, then every check and every test; those of the record, the search and releases a second time on PostgreSQL.
 
 ARGS goes to pytest: `make test ARGS="tests/registries -k period"` runs only these, without the checks.
 """
@@ -10,7 +10,7 @@ import sys
 
 from . import environment, lint, machine
 
-ON_POSTGRESQL = ["tests/registries", "tests/search"]
+ON_POSTGRESQL = ["tests/registries", "tests/search", "tests/cms/releases"]
 
 
 def main():
@@ -33,8 +33,8 @@ def main():
 def pytest(*words, before=()):
     """pytest's exit code; 5, and so a failure, when no test was found."""
     command = [str(environment.PYTHON), *before, "-m", "pytest", "-q", "-rs", *words]
-    return subprocess.run(command, stdin=subprocess.DEVNULL).returncode
+    return machine.run_to_the_end(command, stdin=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":
-    main()
+    machine.carry_out(main)

@@ -7,6 +7,7 @@
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,15 @@ def _skip_or_fail(reason: str) -> None:
     if MUST_BE_THERE:
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def uploads_removed() -> Iterator[None]:
+    """Every test process has a folder of its own for what tests upload (see cms.settings.test)."""
+    from django.conf import settings
+
+    yield
+    shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

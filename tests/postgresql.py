@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from scripts.machine import postgresql_folder
+from scripts.machine import postgresql_folder, run_to_the_end
 
 MISSING = "no PostgreSQL server on this machine (Debian package postgresql)"
 
@@ -70,7 +70,7 @@ def main() -> int:
     must = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
     try:
         with throwaway_postgresql() as url:
-            return subprocess.run([sys.executable, *sys.argv[1:]], env=os.environ | {"DATABASE_URL": url}).returncode
+            return run_to_the_end([sys.executable, *sys.argv[1:]], env=os.environ | {"DATABASE_URL": url})
     except LookupError as error:
         sys.stderr.write(f"{'FAILED' if must else 'SKIPPED'}: {error}\n")
         return 1 if must else 0

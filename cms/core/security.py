@@ -69,6 +69,14 @@ def client_address(request: HttpRequest) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
+def tried_too_often(request: HttpRequest, what: str, most: int, seconds: int) -> bool:
+    """Count this try of the visitor's address; whether it is more than `most` within `seconds` of the last one."""
+    key = f"{what}-{client_address(request)}"
+    tried = cache.get(key, 0) + 1
+    cache.set(key, tried, seconds)
+    return tried > most
+
+
 class PagePasswordMiddleware:
     """The password of a restricted page or folder can be guessed no faster than a person's."""
 
@@ -84,7 +92,4 @@ class PagePasswordMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if request.method != "POST" or not request.resolver_match or request.resolver_match.url_name not in self.VIEWS:
             return None
-        key = f"page-passwords-{client_address(request)}"
-        tried = cache.get(key, 0) + 1
-        cache.set(key, tried, self.SECONDS)
-        return locked_out(request) if tried > self.MOST else None
+        return locked_out(request) if tried_too_often(request, "page-passwords", self.MOST, self.SECONDS) else None

@@ -1,12 +1,12 @@
 """What the sample lists break on purpose, put right in the draft as an editor would, each edit recorded."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from wagtail.log_actions import log
 
-from registries.lists.canonical import canonical_row
-from registries.lists.comparison import changed_fields
+from cms.audit.facts import difference, facts_of
 from registries.lists.enums import CaseType, FourMode, PartyRole
 from registries.lists.models import Edition
 from registries.lists.rows import as_stream
@@ -34,19 +34,19 @@ CORRECTIONS: dict[str, Callable[[Any], None]] = {
 }
 
 
-def correct_draft(draft: Edition, *, by: Any) -> None:
+def correct_draft(draft: Edition, *, by: Any, day: date) -> None:
     """Mend what would stop the publication. Mending one thing may bring up another, so it is asked again."""
     while blocking := [finding for finding in check_edition(draft) if finding.blocks]:
         for finding in blocking:
             item = finding.item
-            before = canonical_row(item)
+            before = facts_of(item, day)
             CORRECTIONS[finding.rule.key](item)
             item.save()
             item.refresh_from_db()
-            changes = changed_fields(before, canonical_row(item))
             log(
                 instance=draft.registry,
                 action="registry_desk.edit_row",
                 user=by,
-                data={"number": draft.number, "code": item.code, "name": str(item), "changes": changes},
+                data={"number": draft.number, "code": item.code, "name": str(item), "reason": finding.message}
+                | difference(before, facts_of(item, day)),
             )

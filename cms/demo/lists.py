@@ -55,7 +55,7 @@ def load_lists(*, by: Any, at: datetime) -> None:
         draft.refresh_from_db()
         if kind == "service":
             _add_words(draft)
-        correct_draft(draft, by=by)
+        correct_draft(draft, by=by, day=at.date())
         publish_edition(draft, by=by, at=at)
 
 

@@ -13,6 +13,7 @@ from .accounts import load_accounts
 from .lists import load_lists
 from .people import load_people
 from .places import load_places
+from .reviews import load_review
 from .site_tree import load_site
 
 
@@ -30,9 +31,10 @@ def load_demonstration(*, at: datetime) -> bool:
         with transaction.atomic():
             load_places()
             users = load_accounts()
-            files += load_people()
+            load_people(files)
             load_lists(by=users["shiji"], at=at)
             load_site(by=users["shiji"])
+            load_review(users, at=at)
     except BaseException:
         for name in files:
             default_storage.delete(name)

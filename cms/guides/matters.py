@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from cms.core.matters import matters, service_edition
+from cms.core.matters import Handlers, matters
 from registries.lists import enums
 from registries.lists.models import ServiceItem
 from registries.places.models import AgencyPoint, Area, ServiceCentre
 
-__all__ = ["matters", "place_of", "places_for", "service_edition"]
+__all__ = ["Handlers", "matters", "place_of", "places_for"]
 
 
 def place_of(area_code: str, day: date) -> ServiceCentre | AgencyPoint | None:
@@ -19,12 +19,16 @@ def place_of(area_code: str, day: date) -> ServiceCentre | AgencyPoint | None:
     return None
 
 
-def places_for(item: ServiceItem, day: date) -> list[tuple[Area, list[ServiceCentre | AgencyPoint]]]:
-    """Where this matter is handled: by township, its centre and (when villages handle it) its agency points."""
+def places_for(
+    item: ServiceItem, handlers: Handlers, day: date
+) -> list[tuple[Area, list[ServiceCentre | AgencyPoint]]]:
+    """Where this matter is handled: by township, its centre and (when villages handle it) its agency points. A township
+    whose own list does not have it is left out."""
     by_township: dict[int, tuple[Area, list[ServiceCentre | AgencyPoint]]] = {}
     centres = ServiceCentre.objects.as_of(day).select_related("area__parent").order_by("area__code")
     for centre in centres:
-        by_township[centre.area_id] = (centre.area, [centre])
+        if handlers.handles(centre.area_id):
+            by_township[centre.area_id] = (centre.area, [centre])
     if enums.Level.VILLAGE.value in item.levels:
         for point in AgencyPoint.objects.as_of(day).select_related("area__parent").order_by("area__code"):
             if point.area.parent_id in by_township:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from wagtail.documents import get_document_model
+
 from cms.documents.linking import linked_bases
 from cms.printing.guide_sheet import guide_sections
 from registries.guides import Fact, GuideMaterial, ServiceGuide
@@ -34,7 +36,13 @@ def _bases(guide: ServiceGuide) -> dict[str, Any]:
     return {"bases": linked_bases(guide.bases)}
 
 
-def _material(material: GuideMaterial) -> dict[str, Any]:
+def _papers(materials: Iterable[GuideMaterial]) -> dict[int, str]:
+    """The addresses of the blank forms and samples, by their keys."""
+    keys = {key for each in materials for key in (each.blank_form_id, each.sample_id) if key}
+    return {key: paper.url for key, paper in get_document_model().objects.in_bulk(keys).items()} if keys else {}
+
+
+def _material(material: GuideMaterial, papers: dict[int, str]) -> dict[str, Any]:
     notes = [f"仅{material.situation}需要"] if material.situation else []
     notes += [f"可以{material.waiver}代替"] if material.waiver and not material.is_exempt else []
     return {
@@ -44,13 +52,16 @@ def _material(material: GuideMaterial) -> dict[str, Any]:
         "note": "；".join([*notes, *material.notes]),
         "necessity": "容缺" if material.necessity.startswith("容缺") else material.necessity,
         "exemption": material.waiver,
+        "form_url": papers.get(material.blank_form_id or 0, ""),
+        "sample_url": papers.get(material.sample_id or 0, ""),
     }
 
 
 def _materials(guide: ServiceGuide) -> dict[str, Any]:
+    papers = _papers([*guide.papers_spared, *guide.papers_to_bring])
     return {
-        "exempt": [_material(material) for material in guide.papers_spared],
-        "required": [_material(material) for material in guide.papers_to_bring],
+        "exempt": [_material(material, papers) for material in guide.papers_spared],
+        "required": [_material(material, papers) for material in guide.papers_to_bring],
     }
 
 
@@ -69,9 +80,10 @@ def _steps(guide: ServiceGuide) -> dict[str, Any]:
 
 def _contacts(guide: ServiceGuide) -> dict[str, Any]:
     place = guide.place
-    if place is None:
-        return {}
-    return {"contact": {"phone": place.phone, "complaint_phone": place.complaint_phone}}
+    telephones = [("咨询电话", place.phone), ("监督投诉电话", place.complaint_phone)] if place else []
+    telephones.append((f"{guide.department or '主管部门'}咨询电话", guide.consult_phone))
+    telephones.append(("政务服务投诉电话", guide.complaint_phone))
+    return {"telephones": [{"label": label, "phone": phone} for label, phone in telephones if phone]}
 
 
 def _places(guide: ServiceGuide) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from cms.core.context import site_identity_for
 from cms.core.days import as_of_control, day_or_reason, is_announced
 from cms.core.filters import ServiceFilterSet
+from cms.core.matters import service_edition
 from cms.core.paging import pages_of, paginate
 from cms.printing.guide_sheet import print_guide
 from cms.printing.pdf import CannotPrint
@@ -18,9 +19,9 @@ from cms.printing.refusal import refusal_page
 from registries.guides import ServiceGuide, compose_guide, facts_of
 from registries.lists.models import ServiceItem
 from registries.places.enums import AreaKind
-from registries.places.models import AgencyPoint, ServiceCentre
+from registries.places.models import AgencyPoint, Area, ServiceCentre
 
-from .matters import matters, place_of, places_for, service_edition
+from .matters import Handlers, matters, place_of, places_for
 from .presenting import fact_strip, page_parts
 
 CARDS_A_PAGE = 20
@@ -65,32 +66,39 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None, day: da
     wanted = request.GET.get("place", "")
     if wanted.isdecimal() and len(wanted) == 12:
         return HttpResponseRedirect(guide_address(code, wanted, day))
-    asked, error = _asked_day(request, today)
+    on = day or today
+    place, handlers = _place(area_code, on), Handlers(code, on)
+    township = place.township if place else None
+    if day is not None and day > today and not is_announced(service_edition(day, township), today):
+        raise Http404
+    asked, error = _asked_day(request, township, today)
     if asked is not None:
         return HttpResponseRedirect(guide_address(code, area_code, asked if asked != today else None))
-    if day is not None and day > today and not is_announced(service_edition(day), today):
-        raise Http404
+    elsewhere = _elsewhere(code, place, handlers, on, day)
+    if elsewhere:
+        return HttpResponseRedirect(elsewhere)
     try:
-        item, place, composed = _compose(code, area_code, day or today)
+        item, composed = _compose(code, place, handlers, on)
     except NotHandled:
         if not _was_published(code, today):
             raise
-        words = [day, code] if day else [code]
-        return HttpResponseRedirect(reverse("item_as_of" if day else "item", args=["fuwu", *words]))
-    places = places_for(item, composed.day)
+        return HttpResponseRedirect(_row_address(code, day))
+    places = places_for(item, handlers, on)
+    parts = page_parts(composed)
     address = _address(composed)
-    is_current = composed.day == today
+    is_current = on == today
     context = {
         "title": f"{composed.name}办事指南"
         + (f"（{place.name}）" if place else "")
-        + ("" if is_current else f"（{composed.day.isoformat()}）"),
+        + ("" if is_current else f"（{on.isoformat()}）"),
         "guide": composed,
         "facts": fact_strip(composed.facts),
-        "parts": page_parts(composed),
+        "parts": parts,
+        "contents": [{"label": part["title"], "url": f"#{part['key']}"} for part in parts],
         "place": place,
-        "places": _place_switch(code, area_code, places, None if is_current else composed.day),
+        "places": _place_switch(code, area_code, places, day),
         "as_of": as_of_control(
-            composed.day,
+            on,
             today,
             item.edition,
             action=guide_address(code, area_code),
@@ -101,9 +109,12 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None, day: da
         ),
         "noindex": not is_current or bool(request.GET),
         "pdf_url": reverse("guide_pdf", args=[code, area_code]) if area_code and is_current else "",
-        "item_url": reverse("item", args=["fuwu", code])
+        "item_url": reverse("item", args=[*_list_of(item), "fuwu", code])
         if is_current
-        else reverse("item_as_of", args=["fuwu", composed.day, code]),
+        else reverse("item_as_of", args=[*_list_of(item), "fuwu", on, code]),
+        "townships_url": reverse("handling_townships", args=["fuwu", code])
+        if handlers.is_unified and is_current
+        else "",
         "section": "matters",
         "breadcrumbs": [
             {"label": "办事", "url": reverse("matter_index")},
@@ -126,7 +137,8 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None, day: da
 @require_safe
 def guide_pdf(request: HttpRequest, code: str, area_code: str) -> HttpResponse:
     """The guide of one place on paper."""
-    _, _, composed = _compose(code, area_code, timezone.localdate())
+    day = timezone.localdate()
+    _, composed = _compose(code, _place(area_code, day), Handlers(code, day), day)
     site_name = site_identity_for(request).site_name
     try:
         pdf = print_guide(composed, address=_address(composed), site_name=site_name)
@@ -137,6 +149,9 @@ def guide_pdf(request: HttpRequest, code: str, area_code: str) -> HttpResponse:
     return response
 
 
+Place = ServiceCentre | AgencyPoint
+
+
 def guide_address(code: str, area_code: str | None, day: date | None = None) -> str:
     """Of the guide everywhere or at one place, as of today or of a day."""
     place = [area_code] if area_code else []
@@ -145,12 +160,12 @@ def guide_address(code: str, area_code: str | None, day: date | None = None) -> 
     return reverse("guide_at_as_of" if place else "guide_as_of", args=[code, *place, day])
 
 
-def _asked_day(request: HttpRequest, today: date) -> tuple[date | None, str]:
+def _asked_day(request: HttpRequest, township: Area | None, today: date) -> tuple[date | None, str]:
     """The day that the date control asks for, or why it cannot be shown; neither when nothing is asked."""
     asked = request.GET.get("day")
     if asked is None:
         return None, ""
-    return day_or_reason(asked, today, lambda day: is_announced(service_edition(day), today))
+    return day_or_reason(asked, today, lambda day: is_announced(service_edition(day, township), today))
 
 
 def _was_published(code: str, today: date) -> bool:
@@ -159,20 +174,48 @@ def _was_published(code: str, today: date) -> bool:
     return rows.filter(edition__registry__area__kind=AreaKind.CITY).exists()
 
 
-def _compose(
-    code: str, area_code: str | None, day: date
-) -> tuple[ServiceItem, ServiceCentre | AgencyPoint | None, ServiceGuide]:
-    """The matter in force, the place, and the guide of both; Http404 when either does not exist or they do not meet,
-    NotHandled when it is the matter."""
-    item = matters(day).filter(code=code).first()
-    if item is None:
-        raise NotHandled
+def _row_address(code: str, day: date | None) -> str:
+    """The matter in the city's list, today or on a day."""
+    return reverse("item_as_of", args=["fuwu", day, code]) if day else reverse("item", args=["fuwu", code])
+
+
+def _place(area_code: str | None, day: date) -> Place | None:
+    """The place that the address names, None when it names none; Http404 when there is none."""
     place = place_of(area_code, day) if area_code else None
     if area_code and place is None:
         raise Http404
-    if isinstance(place, AgencyPoint) and not any(place in found for _, found in places_for(item, day)):
+    return place
+
+
+def _compose(code: str, place: Place | None, handlers: Handlers, day: date) -> tuple[ServiceItem, ServiceGuide]:
+    """The matter in force and its guide at the place, whose township speaks by its own list where it has one. Http404 when
+    the matter is not handled there, NotHandled when it is not in the list."""
+    item = matters(day, place.township if place else None).filter(code=code).first()
+    if item is None:
+        raise NotHandled
+    if isinstance(place, AgencyPoint) and not any(place in found for _, found in places_for(item, handlers, day)):
         raise Http404
-    return item, place, compose_guide(item, place, day=day)
+    return item, compose_guide(item, place, day=day)
+
+
+def _elsewhere(code: str, place: Place | None, handlers: Handlers, on: date, day: date | None) -> str:
+    """Where a visitor is led who asks for a guide that is not here: a matter of single townships has the guides of their
+    centres alone, and a township that does not handle a matter leads to those that do, or on another day (`day`) to the
+    unified list."""
+    if place is None and not handlers.is_unified:
+        centres = ServiceCentre.objects.as_of(on).filter(area__in=handlers.alone).order_by("area__code")
+        area = centres.values_list("area__code", flat=True).first()
+        return guide_address(code, area, day) if area else ""
+    township = place.township if place else None
+    if township is not None and handlers.is_unified and not handlers.handles(township.pk):
+        return _row_address(code, day) if day else reverse("handling_townships", args=["fuwu", code])
+    return ""
+
+
+def _list_of(item: ServiceItem) -> list[str]:
+    """What stands before the list in the addresses of a township's own rows."""
+    area = item.edition.registry.area
+    return [] if area.kind == AreaKind.CITY else [area.code]
 
 
 def _address(guide: ServiceGuide) -> str:

@@ -8,7 +8,8 @@ from django.db.models.functions import Coalesce
 
 from cms.core.matters import service_edition
 from registries.lists.enums import Level
-from registries.lists.models import ServiceItem
+from registries.lists.kinds import KINDS
+from registries.lists.models import Edition, ServiceItem
 from registries.places.models import Area, Grid
 
 
@@ -54,12 +55,20 @@ def grids_of(community: Area, day: date) -> list[Grid]:
 
 
 def matters_at(area: Area, day: date) -> list[ServiceItem]:
-    """What can be applied for here: at a township everything, at a village what villages handle. Two queries."""
-    edition = service_edition(day)
+    """What can be applied for here by the township's own list, else by the city's: at a township everything, at a village
+    what villages handle. Two queries."""
+    edition = service_edition(day, area if area.is_township else area.parent)
     if edition is None:
         return []
     rows = edition.items.only("code", "name", "sub_name", "service_objects", "seq_no")
     return list(rows if area.is_township else rows.filter(levels__has=Level.VILLAGE.value))
+
+
+def lists_of(township: Area, day: date) -> list[Edition]:
+    """The editions in force of the township's own lists, in the order of the five kinds: one query."""
+    editions = Edition.objects.as_of(day).filter(registry__area=township).select_related("registry")
+    order = list(KINDS)
+    return sorted(editions, key=lambda edition: order.index(edition.registry.kind))
 
 
 def _count_of(rows: Any) -> Any:

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from registries.guides import edition_label
 from registries.places.enums import AreaKind
 from registries.places.models import Area
 
 from .presenting import community_grids, contact_of, facility_groups, matter_links, ten_ones, village_table
-from .selection import grids_of, matters_at, place_at, service_place, townships, villages_of
+from .selection import grids_of, lists_of, matters_at, place_at, service_place, townships, villages_of
 
 INDEX_TITLE = "地方"
 
@@ -71,6 +72,14 @@ def _township(area: Area, day: date) -> dict[str, Any]:
         "village_count": len(villages),
         "grid_count": sum(village.grid_count for village in villages),
         "matters": matter_links(area, matters_at(area, day)) if centre else None,
+        "lists": [
+            {
+                "label": edition.registry.title,
+                "url": reverse("registry", args=[area.code, edition.registry.list_kind.slug]),
+                "note": edition_label(edition),
+            }
+            for edition in lists_of(area, day)
+        ],
         "breadcrumbs": [{"label": INDEX_TITLE, "url": reverse("place_index")}, {"label": area.name}],
     }
 

@@ -9,7 +9,7 @@ from wagtail.admin.auth import permission_denied
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from .reach import reaches_all
-from .roles import PAGE_ACTIONS
+from .roles import DEPARTMENT_EDITOR, LEGAL_REVIEWER, PAGE_ACTIONS
 
 WITH_PAGES = frozenset(action for actions in PAGE_ACTIONS.values() for action in actions)
 
@@ -18,12 +18,28 @@ def works_on_pages(user: Any) -> bool:
     return PagePermissionPolicy().user_has_any_permission(user, WITH_PAGES)
 
 
+def works_on_pages_or_reviews_them(user: Any) -> bool:
+    """Which page a reviewer may open, and when, is asked by Wagtail itself: only while it waits for them."""
+    return works_on_pages(user) or user.groups.filter(name__in=(DEPARTMENT_EDITOR, LEGAL_REVIEWER)).exists()
+
+
 def writes_everywhere(user: Any) -> bool:
     return reaches_all(user, writing=True)
 
 
+#: The views of a page under review; every one asks whether this person may edit this page.
+REVIEWING = (
+    "edit",
+    "view_draft",
+    "preview_on_edit",
+    "workflow_action",
+    "collect_workflow_action_data",
+    "workflow_status",
+    "revisions_compare",
+)
 #: How the names of the views of an area begin, and who may open them.
 AREAS: tuple[tuple[str, Callable[[Any], bool]], ...] = (
+    *((f"wagtailadmin_pages:{name}", works_on_pages_or_reviews_them) for name in REVIEWING),
     ("wagtailadmin_pages:", works_on_pages),
     ("wagtailadmin_explore", works_on_pages),
     ("wagtailadmin_choose_page", works_on_pages),

@@ -7,14 +7,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from registries.lists.adopting import belongs_to_unified, is_unified
 from registries.lists.enums import EditionKind
 from registries.lists.models import Edition
+from registries.lists.policies import FieldPolicy, policy_of
 from registries.people.models import GridWorker
 from registries.places.models import Area, Grid, Organisation
 
-from .reach import reachable, reaches_all, township_of
+from .reach import department_of, reachable, reaches_all, township_of
 
 SCOPED = (Area, Organisation, Grid, GridWorker)
+
+
+def with_year_brackets(doc_no: str) -> str:
+    """Any brackets around the year become 〔〕, as a document number is written."""
+    return re.sub(r"[\[［【(（〔](\d{4})[\]］】)）〕]", r"〔\1〕", doc_no.strip())
 
 
 class ReachForm(WagtailAdminModelForm):
@@ -56,13 +63,29 @@ class WorkerForm(ReachForm):
 
 
 class ItemForm(ReachForm):
-    """A row of a draft. The code is the row's identity, so it may be written once and not changed afterwards."""
+    """A row of a draft. The code is the row's identity, so it may be written once and not changed afterwards.
+
+    A township's row that comes from the unified list has no fields here for what that list alone decides (`locked`): it is
+    shown, and whatever is posted for it is not read. `inherited` may differ only in the applicant's favour, which is asked
+    at publication.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.locked: frozenset[str] = frozenset()
+        self.inherited: frozenset[str] = frozenset()
+        if self.instance.pk and is_unified(self.instance):
+            policies = {name: policy_of(self.instance.edition.registry.kind, name) for name in self.fields}
+            self.locked = frozenset(name for name, policy in policies.items() if policy is FieldPolicy.LOCKED)
+            self.inherited = frozenset(name for name, policy in policies.items() if policy is FieldPolicy.INHERITED)
+            for name in self.locked:
+                del self.fields[name]
         if "code" in self.fields and self.instance.pk and self.instance.code and self._is_published_code():
             self.fields["code"].disabled = True
             self.fields["code"].help_text = "这个编码在已发布的版本里用过，是本事项的固定编码，不能修改。"
+        if "department" in self.fields and department_of(self.for_user) is not None:
+            self.fields["department"].disabled = True
+            self.fields["department"].help_text = "部门编辑只改本部门的事项，不能改主管部门。要移交请联系市级编辑。"
 
     def _is_published_code(self) -> bool:
         model = type(self.instance)
@@ -77,6 +100,10 @@ class ItemForm(ReachForm):
             other = others.exclude(pk=self.instance.pk).first()
             if other is not None:
                 raise ValidationError(f"编码“{code}”已由序号{other.seq_no}“{other}”使用。请换一个，或留空由系统编制。")
+            if belongs_to_unified(self.instance.edition.registry, code):
+                raise ValidationError(
+                    f"编码“{code}”是统一清单的。本地特有的事项请留空，由系统编制；要承接统一清单的事项，请到“承接情况”里承接。"
+                )
         return code
 
     def clean(self) -> dict[str, Any]:
@@ -107,15 +134,20 @@ class PublicationForm(forms.ModelForm):
             "change_note": "给群众看的：这一版改了什么，一两句话。",
         }
 
+    #: Known only when the document is issued, after the review; the rest stays as it was reviewed.
+    KNOWN_AT_ISSUE = ("effective_from", "basis_doc_no", "basis_title")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # A withdrawal is made by withdrawing: its rows are not a draft's.
         self.fields["kind"].choices = [choice for choice in EditionKind.choices if choice[0] != EditionKind.WITHDRAWAL]
+        if self.instance.is_locked:
+            for name in set(self.fields) - set(self.KNOWN_AT_ISSUE):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = "审核通过的内容，不能再改。"
 
     def clean_basis_doc_no(self) -> str:
-        """Any brackets around the year become 〔〕, as a document number is written."""
-        text = self.cleaned_data["basis_doc_no"].strip()
-        return re.sub(r"[\[［【(（〔](\d{4})[\]］】)）〕]", r"〔\1〕", text)
+        return with_year_brackets(self.cleaned_data["basis_doc_no"])
 
 
 class WithdrawalForm(forms.Form):

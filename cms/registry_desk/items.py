@@ -3,15 +3,18 @@
 from typing import Any
 
 import django_filters
+from django.db.models import QuerySet
 from django.urls import path
 from wagtail.admin.ui.tables import Column
 
 from registries.lists.kinds import KINDS, ListKind
+from registries.lists.models import Edition
 from registries.places.models import Organisation
 
+from .marks import MARKS, Mark, marks_of
 from .panels import item_panels
 from .places import DeskFilterSet
-from .views import item_views
+from .views import bulk_views, item_views
 from .viewsets import DeskViewSet
 
 #: What a listing can be narrowed by, besides the search.
@@ -38,7 +41,27 @@ SEARCH = {
 }
 
 
-def _filters(kind: ListKind) -> type[DeskFilterSet]:
+class ItemFilters(DeskFilterSet):
+    """Filters of rows of one edition; with an edition before it, by what became of the row since."""
+
+    mark = django_filters.ChoiceFilter(choices=MARKS, label="变动", method="marked")
+
+    def __init__(self, *args: Any, edition: Edition, before: Edition | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.edition, self.before = edition, before
+        if before is None:
+            del self.filters["mark"]
+
+    def marked(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Compares the whole edition, in two queries."""
+        if self.before is None:
+            return rows
+        marks = marks_of(self.edition.items.select_related("department"), self.edition, self.before)
+        keys = [pk for pk, mark in marks.items() if mark == Mark(value)]
+        return rows.filter(pk__in=keys)
+
+
+def _filters(kind: ListKind) -> type[ItemFilters]:
     class Meta:
         model = kind.model
         fields: list[str] = []
@@ -50,7 +73,7 @@ def _filters(kind: ListKind) -> type[DeskFilterSet]:
             made[name] = django_filters.ModelChoiceFilter(queryset=Organisation.objects.all(), label=field.verbose_name)
         else:
             made[name] = django_filters.ChoiceFilter(choices=field.choices, label=field.verbose_name)
-    return type(f"{kind.model.__name__}Filters", (DeskFilterSet,), made)
+    return type(f"{kind.model.__name__}Filters", (ItemFilters,), made)
 
 
 def _columns(kind: ListKind) -> list[Any]:
@@ -88,8 +111,23 @@ class ItemViewSet(DeskViewSet):
             path("banben/<int:edition>/", self.index_view, name="index"),
             path("banben/<int:edition>/jieguo/", self.index_results_view, name="index_results"),
             path("banben/<int:edition>/xinzeng/", self.add_view, name="add"),
+            path("banben/<int:edition>/piliang/", self._selection_view(bulk_views.BulkEditView), name="bulk"),
+            path(
+                "banben/<int:edition>/piliang/shanchu/",
+                self._selection_view(bulk_views.BulkDeleteView),
+                name="bulk_delete",
+            ),
+            path("banben/<int:edition>/baoliu/<int:row>/", self.construct_view(item_views.KeepView), name="keep"),
+            path(
+                "banben/<int:edition>/baoliu/<int:row>/diuqi/",
+                self.construct_view(item_views.ForgetView),
+                name="forget",
+            ),
             *patterns.values(),
         ]
+
+    def _selection_view(self, view: Any) -> Any:
+        return self.construct_view(view, filterset_class=self.filterset_class, search_fields=self.search_fields)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_common_view_kwargs(**{"usage_url_name": None, **kwargs})

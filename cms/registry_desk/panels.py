@@ -1,8 +1,14 @@
 """The tabs of the item forms. `GROUPS` says which fields stand where; forms and read-only views are made from it."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.text import capfirst
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+
+from registries.lists.canonical import canonical_row
+from registries.lists.wording import in_words
 
 from .forms import ItemForm
 from .helps import HELP
@@ -181,9 +187,40 @@ def _panels(kind: str, rows: Iterable[str | tuple[str, ...]]) -> list[Panel]:
     return panels
 
 
-def _field(kind: str, name: str) -> FieldPanel:
+class ItemPanel(FieldPanel):
+    """A field of a row; in a township's row what the unified list decides is shown in words, not as a field."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.form is None:
+                return
+            if self.field_name in self.form.locked:
+                self.read_only = True
+                self.heading = capfirst(str(self.panel.db_field.verbose_name))
+                self.help_text = "由统一清单规定，不能改。"
+            elif self.field_name in self.form.inherited:
+                self.help_text = f"只能更方便群众，不能低于统一清单。{self.help_text}"
+
+        def get_read_only_context_data(self) -> dict[str, Any]:
+            name, item = self.field_name, self.instance
+            row = canonical_row(item)
+            if name == "flowchart":
+                lines = [str(item.flowchart)] if item.flowchart_id else []
+            else:
+                lines = in_words(type(item), name, row.get(name), row)
+            return {
+                "id_for_label": self.id_for_label(),
+                "help_text": self.help_text,
+                "help_text_id": f"{self.prefix}-helptext",
+                "show_add_comment_button": False,
+                "rendered_field": render_to_string("registry_desk/_locked_field.html", {"lines": lines}),
+            }
+
+
+def _field(kind: str, name: str) -> ItemPanel:
     text = HELP.get(f"{kind}.{name}") or HELP.get(name)
-    return FieldPanel(name, help_text=text) if text else FieldPanel(name)
+    return ItemPanel(name, help_text=text) if text else ItemPanel(name)
 
 
 def _names(row: str | tuple[str, ...]) -> tuple[str, ...]:

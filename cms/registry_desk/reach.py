@@ -27,7 +27,7 @@ def organisation_of(user: Any) -> Organisation | None:
 
 
 def reaches_all(user: Any, *, writing: bool) -> bool:
-    """Superusers and city bodies reach everything; departments read everything, for review, and write nothing."""
+    """Superusers and city bodies reach everything; departments read everything, for review."""
     if user.is_active and user.is_superuser:
         return True
     organisation = organisation_of(user)
@@ -44,16 +44,31 @@ def township_of(user: Any) -> Area | None:
     return organisation.area
 
 
+def department_of(user: Any) -> Organisation | None:
+    """The department whose rows alone this person may change."""
+    organisation = None if user.is_superuser else organisation_of(user)
+    return organisation if organisation is not None and organisation.kind == OrganisationKind.DEPARTMENT else None
+
+
 def reachable(model: type[Model], user: Any, *, writing: bool) -> QuerySet[Any]:
     """The rows of `model` within the reach of this person. Without an organisation: none."""
     every = model._default_manager.all()
     if not reaches_all(user, writing=writing):
-        every = _of_township(model, every, user, writing=writing)
-    if writing and issubclass(model, Item):
-        every = every.filter(edition__published_at__isnull=True)
+        department = department_of(user)
+        if department is not None:
+            every = _of_department(model, every, department)
+        else:
+            every = _of_township(model, every, user, writing=writing)
+    if writing and issubclass(model, Item):  # neither published nor under review
+        every = every.filter(edition__published_at__isnull=True, edition__locked_at__isnull=True)
     if writing and model is Edition:
-        every = every.filter(published_at__isnull=True)
+        every = every.filter(published_at__isnull=True, locked_at__isnull=True)
     return every
+
+
+def _of_department(model: type[Model], every: QuerySet[Any], department: Organisation) -> QuerySet[Any]:
+    """What a department may change: its own rows, wherever they stand, and nothing else."""
+    return every.filter(department=department) if issubclass(model, Item) else every.none()
 
 
 def _of_township(model: type[Model], every: QuerySet[Any], user: Any, *, writing: bool) -> QuerySet[Any]:

@@ -3,13 +3,14 @@
 from typing import Any
 
 import django_filters
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 
 from registries.lists.kinds import KIND_CHOICES, KINDS
 from registries.lists.models import Registry
+from registries.places.enums import AreaKind
 
 from .forms import ReachForm
 from .permissions import ANY, ReachPolicy
@@ -24,6 +25,10 @@ class RegistryForm(ReachForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].help_text = "全市统一的清单选灵武市。"
+        self.fields["parent"].queryset = Registry.objects.filter(area__kind=AreaKind.CITY, parent=None)
+        if self.instance.pk and self.instance.editions.filter(adopted__isnull=False).exists():
+            self.fields["parent"].disabled = True
+            self.fields["parent"].help_text = "已经承接过统一清单，不能再改。"
         if self.instance.pk and self.instance.editions.exists():
             for name in ("kind", "area"):
                 self.fields[name].disabled = True
@@ -59,6 +64,7 @@ class RegistryViewSet(DeskViewSet):
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("kind"), FieldPanel("area")]),
+                    FieldPanel("parent"),
                     FieldPanel("title", help_text="例如：灵武市乡镇（街道）政务服务事项清单。"),
                     FieldPanel("summary"),
                 ],
@@ -107,9 +113,19 @@ class RegistryMenuItem(MenuItem):
         """MenuItem writes an address when it is made, before addresses are known; ours is found when it is read."""
 
 
+class _ReportMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return ReachPolicy(Registry).user_has_any_permission(request.user, ANY)
+
+
 def registry_menu() -> SubmenuMenuItem:
     items: list[MenuItem] = [
         RegistryMenuItem(kind.key, kind.label, order) for order, kind in enumerate(KINDS.values(), 1)
     ]
     items.append(RegistryMenuItem("", "全部清单", 99))
+    items.append(
+        _ReportMenuItem(
+            "完整性报告", reverse_lazy("registry_desk:completeness"), "completeness", icon_name="tasks", order=100
+        )
+    )
     return SubmenuMenuItem("清单", Menu(items=items), name="registries", icon_name="list-ul", order=110)

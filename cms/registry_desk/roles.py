@@ -1,4 +1,4 @@
-"""The four roles of the desk as groups of Django permissions. Which rows they apply to follows from the organisation."""
+"""The five roles of the desk as groups of Django permissions. Which rows they apply to follows from the organisation."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 CITY_EDITOR = "市级编辑"
 TOWNSHIP_EDITOR = "乡镇编辑"
+DEPARTMENT_EDITOR = "部门编辑"
 LEGAL_REVIEWER = "合法性审核"
 PRINTER = "打印员"
 
@@ -39,13 +40,14 @@ ROLES: dict[str, set[str]] = {
     | _DRAFTING
     | _each(("core.siteidentity",), "change")
     | _each(("search.synonym",), *_EVERY)
-    | {"registry_desk.print_sheets"},
+    | {"registry_desk.print_sheets", "audit.view_auditentry"},
     TOWNSHIP_EDITOR: _each(("places.area", "places.organisation", "lists.registry"), "view")
     | _each(("places.servicecentre",), "change", "view")
     | _each(("places.agencypoint", "places.grid", "people.gridworker"), "add", "change", "view")
     | _each(("people.gridassignment",), *_EVERY)
     | _DRAFTING
     | {"registry_desk.print_sheets"},
+    DEPARTMENT_EDITOR: _each((*_LISTS, "places.area", "places.organisation"), "view") | _each(_ITEMS, "change"),
     LEGAL_REVIEWER: _each((*_LISTS, "places.area", "places.organisation"), "view"),
     PRINTER: {"registry_desk.print_sheets"},
 }
@@ -57,7 +59,7 @@ COLLECTION_ACTIONS = {
 
 
 def ensure_roles(**_: Any) -> None:
-    """Make the four groups and give them these permissions. Runs after every migration; what an operator added stays."""
+    """Make the groups and give them these permissions. Runs after every migration; what an operator added stays."""
     root, collections = Page.get_first_root_node(), Collection.get_first_root_node()
     if root is None or collections is None:  # an emptied database: nothing to hang permissions on
         return

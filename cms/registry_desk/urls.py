@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import importing, print_page, publishing, registry_views, withdrawing
+from .views import (
+    adopting,
+    audit_views,
+    completeness_views,
+    importing,
+    print_page,
+    publishing,
+    registry_views,
+    unified,
+    withdrawing,
+)
 
 app_name = "registry_desk"
 
@@ -15,5 +25,15 @@ urlpatterns = [
     path("qingdan/banben/<int:pk>/daoru/", importing.ImportView.as_view(), name="import"),
     path("qingdan/banben/<int:pk>/fangqi/", registry_views.DiscardView.as_view(), name="discard"),
     path("qingdan/banben/<int:pk>/fabu/", publishing.PublishView.as_view(), name="publish"),
+    path("qingdan/<int:pk>/chengjie/", adopting.AdoptView.as_view(), name="adopt"),
+    path("qingdan/banben/<int:pk>/chongtu/", adopting.ConflictsView.as_view(), name="conflicts"),
+    path("qingdan/banben/<int:pk>/qingkuang/", adopting.StandingView.as_view(), name="standing"),
+    path("qingdan/banben/<int:pk>/chengjie-yixiang/", adopting.TakeRowView.as_view(), name="take_row"),
+    path("qingdan/<int:pk>/xiangzhen/jianli/", unified.EstablishView.as_view(), name="establish"),
+    path("qingdan/<int:pk>/xiangzhen/chengjie/", unified.AdoptEverywhereView.as_view(), name="adopt_everywhere"),
+    path("qingdan/<int:pk>/xiangzhen/chayi/", unified.DivergenceView.as_view(), name="divergence"),
+    path("qingdan/<int:pk>/xiangzhen/chayi.xlsx", unified.DivergenceDownloadView.as_view(), name="divergence_download"),
+    path("qingdan/wanzhengxing/", completeness_views.CompletenessView.as_view(), name="completeness"),
+    path("caozuo-jilu/", audit_views.AuditView.as_view(), name="audit"),
     path("dayin/", print_page.PrintView.as_view(), name="print"),
 ]

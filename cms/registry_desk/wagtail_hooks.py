@@ -15,6 +15,7 @@ from .items import ITEM_VIEWSETS
 from .pictures import PicturesAPI, limit_chooser, own_pictures
 from .places import PeopleGroup, PlaceGroup
 from .registries import RegistryViewSet, registry_menu
+from .views.audit_views import may_read_log
 from .views.print_page import may_print
 
 
@@ -42,6 +43,16 @@ class PrintMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def printing() -> MenuItem:
     return PrintMenuItem("打印", reverse("registry_desk:print"), name="printing", icon_name="doc-full", order=140)
+
+
+class LogMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return may_read_log(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def audit_log() -> MenuItem:
+    return LogMenuItem("操作记录", reverse("registry_desk:audit"), name="audit", icon_name="history", order=900)
 
 
 #: Menus of Wagtail that say nothing to the people of the desk; superusers keep them.
@@ -94,7 +105,8 @@ class _Sentence(LogFormatter):
     text = ""
 
     def format_message(self, log_entry: Any) -> str:
-        return self.text.format(**{"number": "", "file": "", "code": "", "name": "", "reason": "", **(log_entry.data or {})})
+        names = ("number", "file", "code", "name", "parent", "field", "reminders", "reason")
+        return self.text.format(**dict.fromkeys(names, "") | (log_entry.data or {}))
 
 
 @hooks.register("register_log_actions")
@@ -102,9 +114,17 @@ def log_actions(actions: Any) -> None:
     for name, label, text in (
         ("start_draft", "新建草稿", "新建了第{number}版草稿"),
         ("discard_draft", "放弃草稿", "放弃了第{number}版草稿"),
-        ("edit_row", "修改事项", "修改了第{number}版草稿的{code}“{name}”"),
+        ("edit_row", "修改事项", "修改了第{number}版草稿的{code}“{name}”。{reason}"),
         ("import", "导入", "把工作簿“{file}”导入了草稿"),
-        ("publish", "发布", "发布了第{number}版"),
+        ("establish", "建立乡镇清单", "据“{name}”建立了这张清单"),
+        ("adopt", "承接新版", "草稿承接了统一清单第{parent}版"),
+        ("decide_conflict", "处理承接冲突", "第{number}版草稿的{code}：{name}"),
+        ("take_row", "承接一项", "把统一清单的{code}“{name}”加入了第{number}版草稿"),
+        ("leave_out", "不承接", "从第{number}版草稿去掉了统一清单的{code}“{name}”，记为未承接"),
+        ("edit_facts", "修改版本信息", "修改了第{number}版草稿的版本信息"),
+        ("bulk_edit", "批量修改", "批量修改了{field}"),
+        ("bulk_delete", "批量删除", "从草稿里批量删除"),
+        ("publish", "发布", "发布了第{number}版{reminders}"),
         ("withdraw", "撤回", "撤回了第{number}版：{reason}"),
     ):
         formatter = type("_Formatter", (_Sentence,), {"label": label, "text": text})

@@ -4,9 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+
 from cms.documents.linking import linked_bases
 from registries.lists.enums import LawKind, LawStatus
 from registries.lists.items import Item
+from registries.lists.rows import RowsField
 
 Show = Callable[[Any], Any]
 
@@ -83,17 +88,18 @@ TABLES: dict[str, tuple[Column, ...]] = {
 
 #: Fields that an item page shows in a place of their own, or that are not for reading.
 ELSEWHERE = {
-    "name", "sub_name", "legal_bases", "materials", "steps", "parties", "duties", "faqs", "fees", "remedies", "grants",
-    "special_procedures", "discretion_rules", "integrity_risks", "seq_no", "flowchart", "statutory_value", "statutory_unit",
-    "promised_value", "promised_unit", "aliases",
+    "name", "sub_name", "seq_no", "flowchart", "statutory_value", "statutory_unit", "promised_value", "promised_unit",
+    "aliases",
 }  # fmt: skip
+#: Nested rows with a shape of their own: components/legal_bases.html, registry_pages/item_responsibility.html.
+OWN_SHAPE = {"legal_bases", "parties"}
 
 
 def facts_of_row(item: Item) -> list[dict[str, Any]]:
     """Every filled field of the row but those shown elsewhere: components/fields.html."""
     facts: list[dict[str, Any]] = []
     for field in item.content_fields():
-        if field.name in ELSEWHERE:
+        if field.name in ELSEWHERE or isinstance(field, RowsField):
             continue
         value = getattr(item, field.name)
         labels = getattr(item, f"get_{field.name}_labels", None)
@@ -111,6 +117,9 @@ def facts_of_row(item: Item) -> list[dict[str, Any]]:
             fact["value"] = "".join(value)
         else:
             fact["value"] = "" if value is None else value
+            fact["is_phone"] = field.name.endswith("_phone")
+            if isinstance(field, models.URLField):
+                fact["url"] = value
         facts.append(fact)
     for label, of in (("法定时限", "statutory_limit"), ("承诺时限", "promised_limit")):
         stated = getattr(item, of, None)
@@ -119,12 +128,53 @@ def facts_of_row(item: Item) -> list[dict[str, Any]]:
     return facts
 
 
+def tables_of_row(item: Item) -> list[dict[str, Any]]:
+    """The nested rows (materials, steps, duties …) that a page does not show in a shape of their own, each with all
+    its answers: registry_pages/item_base.html. The first answer heads the row."""
+    tables = []
+    for field in item.content_fields():
+        if not isinstance(field, RowsField) or field.name in OWN_SHAPE or not getattr(item, field.name):
+            continue
+        rows = []
+        for row in getattr(item, field.name):
+            heading, *others = row.block.child_blocks
+            answers = [_answer(row.block.child_blocks[name], row.value[name]) for name in others]
+            rows.append(
+                {
+                    "title": _answer(row.block.child_blocks[heading], row.value[heading])["value"],
+                    "fields": [answer for answer in answers if answer["value"] or answer["lines"]],
+                }
+            )
+        longest = max(len(row["fields"]) for row in rows)
+        shape = "names" if not longest else "pairs" if longest == 1 else "rows"
+        tables.append({"key": field.name, "title": str(field.verbose_name), "rows": rows, "shape": shape})
+    return tables
+
+
+def _answer(block: Any, value: Any) -> dict[str, Any]:
+    """One answer of a nested row: components/fields.html."""
+    answer: dict[str, Any] = {"label": str(block.label), "value": "" if value is None else value, "lines": []}
+    if isinstance(block, blocks.ChoiceBlock):
+        answer["value"] = dict(block.field.choices).get(value, value) if value else ""
+    elif isinstance(block, blocks.BooleanBlock):
+        answer["value"] = "是" if value else "否"
+    elif isinstance(block, blocks.URLBlock):
+        answer["url"] = value
+    elif isinstance(block, DocumentChooserBlock) and value:
+        answer |= {"value": "下载", "url": value.url}
+    elif isinstance(block, blocks.DateBlock) and value:
+        answer["value"] = f"{value:%Y年}{value.month}月{value.day}日"
+    return answer
+
+
 def bases_of_row(item: Item) -> list[dict[str, Any]]:
     """The legal bases for components/legal_bases.html, word for word."""
     kinds, states = dict(LawKind.choices), dict(LawStatus.choices)
     return [
         {
             "text": row["text"],
+            "clause": row.get("clause_text") or "",
+            "note": "，".join(str(row[name]) for name in ("issuer", "doc_no", "amendment") if row.get(name)),
             "kind_label": kinds.get(row.get("law_kind") or "", ""),
             "url": row["url"],
             "state": {"level": "warn", "label": states[row["status"]]}

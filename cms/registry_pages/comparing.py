@@ -19,7 +19,7 @@ from cms.printing.refusal import refusal_page
 from registries.comparisons import ComparisonTable, compose_comparison
 from registries.lists.models import Edition, Registry
 
-from .selection import city_registry, edition_on
+from .selection import address_below, edition_on, public_registry
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,15 @@ class Pair:
 
 
 @require_safe
-def comparison_form(request: HttpRequest, slug: str) -> HttpResponse:
+def comparison_form(request: HttpRequest, slug: str, area: str | None = None) -> HttpResponse:
     """/qingdan/<slug>/duizhao/?from=…&to=…: choose two days; leads to their comparison, or says what is wrong with them."""
-    registry, today = city_registry(slug), timezone.localdate()
+    registry, today = public_registry(slug, area), timezone.localdate()
     texts = [request.GET.get(name, "")[:20] for name in ("from", "to")]
     error = ""
     if any(texts):
         days, error = _days(registry, texts, today)
         if not error:
-            return HttpResponseRedirect(reverse("comparison_of_days", args=[slug, *sorted(days)]))
+            return HttpResponseRedirect(address_below(registry, "comparison_of_days", *sorted(days)))
     first = registry.editions.published().order_by("number").values_list("effective_from", flat=True).first()
     values = [text if parse_day(text) else "" for text in texts]
     context = _context(registry, values[0] or (first or today).isoformat(), values[1] or today.isoformat(), error)
@@ -55,29 +55,29 @@ def comparison_form(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def comparison(request: HttpRequest, slug: str, since: date, until: date) -> HttpResponse:
+def comparison(request: HttpRequest, slug: str, since: date, until: date, area: str | None = None) -> HttpResponse:
     """/qingdan/<slug>/duizhao/<day>/<day>/: what changed in the list from one day to another."""
-    pair = _pair_of_days(city_registry(slug), since, until, timezone.localdate())
-    return _page(request, pair, reverse("comparison_pdf", args=[slug, since, until]))
+    pair = _pair_of_days(public_registry(slug, area), since, until, timezone.localdate())
+    return _page(request, pair, address_below(pair.registry, "comparison_pdf", since, until))
 
 
 @require_safe
-def comparison_pdf(request: HttpRequest, slug: str, since: date, until: date) -> HttpResponse:
-    pair = _pair_of_days(city_registry(slug), since, until, timezone.localdate())
-    return _pdf(request, pair, reverse("comparison_of_days", args=[slug, since, until]))
+def comparison_pdf(request: HttpRequest, slug: str, since: date, until: date, area: str | None = None) -> HttpResponse:
+    pair = _pair_of_days(public_registry(slug, area), since, until, timezone.localdate())
+    return _pdf(request, pair, address_below(pair.registry, "comparison_of_days", since, until))
 
 
 @require_safe
-def edition_changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def edition_changes(request: HttpRequest, slug: str, number: int, area: str | None = None) -> HttpResponse:
     """/qingdan/<slug>/duizhao/<number>/: what an edition changed; also of one that was in force on no day."""
-    pair = _pair_of_edition(city_registry(slug), number)
-    return _page(request, pair, reverse("edition_changes_pdf", args=[slug, number]))
+    pair = _pair_of_edition(public_registry(slug, area), number)
+    return _page(request, pair, address_below(pair.registry, "edition_changes_pdf", number))
 
 
 @require_safe
-def edition_changes_pdf(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    pair = _pair_of_edition(city_registry(slug), number)
-    return _pdf(request, pair, reverse("edition_changes", args=[slug, number]))
+def edition_changes_pdf(request: HttpRequest, slug: str, number: int, area: str | None = None) -> HttpResponse:
+    pair = _pair_of_edition(public_registry(slug, area), number)
+    return _pdf(request, pair, address_below(pair.registry, "edition_changes", number))
 
 
 def _days(registry: Registry, texts: list[str], today: date) -> tuple[list[date], str]:
@@ -149,12 +149,12 @@ def _pdf(request: HttpRequest, pair: Pair, page: str) -> HttpResponse:
 
 def _context(registry: Registry, since: str, until: str, error: str) -> dict[str, Any]:
     kind = registry.list_kind
-    address = reverse("registry", args=[kind.slug])
+    address = address_below(registry, "registry")
     return {
         "title": f"{registry.title}调整对照",
         "registry": registry,
         "kind": kind,
-        "action": reverse("comparison", args=[kind.slug]),
+        "action": address_below(registry, "comparison"),
         "registry_url": address,
         "since": since,
         "until": until,

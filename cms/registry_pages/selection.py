@@ -12,6 +12,7 @@ from cms.core.days import is_announced
 from registries.lists.kinds import ListKind, kind_by_slug
 from registries.lists.models import Edition, Registry
 from registries.places.enums import AreaKind
+from registries.places.models import Area
 
 
 @dataclass(frozen=True)
@@ -29,53 +30,81 @@ class Selection:
         return self.day == self.today
 
     @property
-    def is_future(self) -> bool:
-        return self.day > self.today
+    def township(self) -> Area | None:
+        """Whose own list this is; None for the city's."""
+        return None if self.registry.area.kind == AreaKind.CITY else self.registry.area
+
+    def address_of(self, name: str, *more: Any) -> str:
+        """The page of this name below this list."""
+        return address_below(self.registry, name, *more)
 
     @property
     def address(self) -> str:
         """Of this list on this day."""
-        if self.is_current:
-            return self.current_address
-        return reverse("registry_as_of", args=[self.kind.slug, self.day])
+        return self.current_address if self.is_current else self.address_of("registry_as_of", self.day)
 
     @property
     def current_address(self) -> str:
-        return reverse("registry", args=[self.kind.slug])
+        return self.address_of("registry")
 
     def item_address(self, code: str) -> str:
-        if self.is_current:
-            return reverse("item", args=[self.kind.slug, code])
-        return reverse("item_as_of", args=[self.kind.slug, self.day, code])
+        return self.address_of("item", code) if self.is_current else self.address_of("item_as_of", self.day, code)
 
     def rows(self) -> Any:
         return self.edition.items.select_related("department") if self.edition else self.kind.model.objects.none()
 
 
-def select(slug: str, *, today: date, day: date | None = None) -> Selection:
-    """The city's list of this kind on this day. Http404 when there is no such list, or when nothing has been announced for a
-    day to come: until then the list of today holds."""
-    registry = city_registry(slug)
+def select(slug: str, area: str | None = None, *, today: date, day: date | None = None) -> Selection:
+    """The city's list of this kind on this day, or that of the township with this code. Http404 when there is no such list,
+    or when nothing has been announced for a day to come: until then the list of today holds."""
+    registry = public_registry(slug, area)
     edition = edition_on(registry, day or today)
     if day is not None and day > today and not is_announced(edition, today):
         raise Http404
     return Selection(registry.list_kind, registry, edition, day or today, today)
 
 
-def city_registry(slug: str) -> Registry:
-    """The city's list of this kind, or Http404."""
+def public_registry(slug: str, area: str | None = None) -> Registry:
+    """The city's list of this kind, or that of the township with this code; Http404 when there is none."""
     kind = kind_by_slug(slug)
     if kind is None:
         raise Http404
-    registry = Registry.objects.filter(kind=kind.key, area__kind=AreaKind.CITY).select_related("area", "owner").first()
+    registries = Registry.objects.filter(kind=kind.key).select_related("area", "owner", "parent__area")
+    if area is None:
+        registry = registries.filter(area__kind=AreaKind.CITY).first()
+    else:
+        registry = registries.filter(area__code=area, area__in=Area.objects.townships()).first()
     if registry is None:
         raise Http404
     return registry
 
 
+def address_below(registry: Registry, name: str, *more: Any) -> str:
+    """The page of this name below a list: a township's stands below the township's own page."""
+    where = [] if registry.area.kind == AreaKind.CITY else [registry.area.code]
+    return reverse(name, args=[*where, registry.list_kind.slug, *more])
+
+
 def edition_on(registry: Registry, day: date) -> Edition | None:
     """The published edition of this list in force on this day."""
-    edition = Edition.objects.as_of(day).filter(registry=registry).order_by("-number").first()
+    editions = Edition.objects.as_of(day).filter(registry=registry).select_related("adopted")
+    edition = editions.order_by("-number").first()
     if edition is not None:
         edition.registry = registry
     return edition
+
+
+def unified_of(selection: Selection) -> dict[str, Any] | None:
+    """What a township's list stands on: the unified list, its edition and where to read it; None for the city's."""
+    parent, edition = selection.registry.parent, selection.edition
+    if parent is None or edition is None or edition.adopted is None:
+        return None
+    slug, adopted = selection.kind.slug, edition.adopted
+    is_past = adopted.effective_until is not None and adopted.effective_until <= selection.today
+    is_coming = adopted.effective_from is None or adopted.effective_from > selection.today
+    past = reverse("registry_as_of", args=[slug, adopted.effective_from]) if is_past else ""
+    return {
+        "title": parent.title,
+        "number": adopted.number,
+        "url": past or ("" if is_coming else reverse("registry", args=[slug])),
+    }

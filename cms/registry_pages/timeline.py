@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
-from django.urls import reverse
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cms.core.days import chinese_day
@@ -18,25 +18,24 @@ from .selection import Selection
 ACTS = {"listed": "列入", "changed": "调整", "cancelled": "取消"}
 
 
-def published_editions(selection: Selection) -> list[Edition]:
+def published_editions(selection: Selection) -> list[Any]:
     """Every published edition of the list, newest first, each with `row_count`."""
     counted = selection.kind.model.objects.filter(edition=OuterRef("pk")).order_by().values("edition")
     return list(
         Edition.objects.published()
         .filter(registry=selection.registry)
-        .annotate(row_count=Subquery(counted.annotate(n=Count("pk")).values("n")))
+        .annotate(row_count=Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0))
         .order_by("-number")
     )
 
 
-def edition_entries(selection: Selection, editions: list[Edition]) -> list[dict[str, Any]]:
+def edition_entries(selection: Selection, editions: list[Any]) -> list[dict[str, Any]]:
     """components/edition_timeline.html"""
     withdrawn = withdrawals(editions)
     return [_entry(selection, edition, withdrawn.get(edition.number)) for edition in editions]
 
 
-def _entry(selection: Selection, edition: Edition, withdrawal: Edition | None) -> dict[str, Any]:
-    slug = selection.kind.slug
+def _entry(selection: Selection, edition: Any, withdrawal: Edition | None) -> dict[str, Any]:
     state = _state(edition, selection, withdrawal)
     has_ended = edition.effective_until and edition.effective_until <= selection.today
     return {
@@ -51,8 +50,8 @@ def _entry(selection: Selection, edition: Edition, withdrawal: Edition | None) -
         "withdrawn": withdrawal.change_note if withdrawal else "",
         "replaced": f"第{edition.number + 1}版" if edition.was_never_in_force else "",
         "basis_label": edition.basis,
-        "counts_label": f"共{edition.row_count or 0}项",
-        "compare_url": reverse("edition_changes", args=[slug, edition.number]) if edition.number > 1 else "",
+        "counts_label": f"共{edition.row_count}项",
+        "compare_url": selection.address_of("edition_changes", edition.number) if edition.number > 1 else "",
         "is_coming": _is_coming(edition, selection),
         "is_current": selection.edition is not None and edition.pk == selection.edition.pk,
     }
@@ -82,12 +81,11 @@ def _address(edition: Edition, selection: Selection, code: str = "") -> str:
     if not _is_coming(edition, selection) and (
         edition.effective_until is None or edition.effective_until > selection.today
     ):
-        return reverse("item" if code else "registry", args=[selection.kind.slug, *row])
-    name = "item_as_of" if code else "registry_as_of"
-    return reverse(name, args=[selection.kind.slug, edition.effective_from, *row])
+        return selection.address_of("item" if code else "registry", *row)
+    return selection.address_of("item_as_of" if code else "registry_as_of", edition.effective_from, *row)
 
 
-def announcements(selection: Selection, editions: list[Edition]) -> list[dict[str, str]]:
+def announcements(selection: Selection, editions: list[Any]) -> list[dict[str, str]]:
     """What has been published for days to come, soonest first: components/message.html."""
     messages = []
     by_number = {edition.number: edition for edition in editions}
@@ -101,7 +99,7 @@ def announcements(selection: Selection, editions: list[Edition]) -> list[dict[st
         else:
             basis = f"，依据{edition.basis}" if edition.basis else ""
             title, text = f"将于{day}起调整", f"那天起按第{edition.number}版执行{basis}。{edition.change_note}"
-        address = reverse("edition_changes", args=[selection.kind.slug, edition.number])
+        address = selection.address_of("edition_changes", edition.number)
         messages.append({"level": "info", "title": title, "text": text, "url": address, "url_label": "改了什么"})
     return messages
 
@@ -136,7 +134,7 @@ def _is_marked(edition: Edition) -> bool:
     return edition.kind in (EditionKind.CORRECTION, EditionKind.WITHDRAWAL)
 
 
-def _when(edition: Edition, selection: Selection, *, is_withdrawn: bool) -> str:
+def _when(edition: Any, selection: Selection, *, is_withdrawn: bool) -> str:
     day = chinese_day(edition.effective_from)
     if edition.was_never_in_force:
         return f"原定{day}起，撤回后没有施行" if is_withdrawn else f"{day}起，当天由第{edition.number + 1}版代替"

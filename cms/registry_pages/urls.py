@@ -8,8 +8,9 @@ from .sitemaps import ItemSitemap, RegistrySitemap
 register_sitemap("registries", RegistrySitemap)
 register_sitemap("items", ItemSitemap)
 
-urlpatterns = [
-    path("", views.registry_index, name="registry_index"),
+#: The pages of a list: the city's stand below /qingdan/, a township's below its own page (township_urls), by the same names
+#: with the township's code before the others.
+LIST_PAGES = [
     path("<slug:slug>/", views.registry, name="registry"),
     path("<slug:slug>/xiazai.xlsx", views.registry_download, name="registry_download"),
     path("<slug:slug>/@<day:day>/", views.registry, name="registry_as_of"),
@@ -21,4 +22,9 @@ urlpatterns = [
     path("<slug:slug>/duizhao/<int:number>/duizhao.pdf", comparing.edition_changes_pdf, name="edition_changes_pdf"),
     path("<slug:slug>/@<day:day>/<str:code>/", views.item, name="item_as_of"),
     path("<slug:slug>/<str:code>/", views.item, name="item"),
+]
+urlpatterns = [
+    path("", views.registry_index, name="registry_index"),
+    path("<slug:slug>/<str:code>/xiangzhen/", views.handling_townships, name="handling_townships"),
+    *LIST_PAGES,
 ]

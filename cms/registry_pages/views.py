@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,8 +20,9 @@ from registries.lists.kinds import KINDS
 from registries.lists.models import Edition, Item
 from registries.places.enums import AreaKind
 
-from .columns import TABLES, bases_of_row, facts_of_row
-from .selection import Selection, edition_on, select
+from .columns import TABLES, bases_of_row, facts_of_row, tables_of_row
+from .handling import guide_address, handling_table, handlings, townships_address
+from .selection import Selection, edition_on, select, unified_of
 from .timeline import announcements, coming_messages, edition_entries, ending, event_entries, published_editions
 
 INDEX_TITLE = "五张清单"
@@ -63,20 +65,17 @@ def registry_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def registry(request: HttpRequest, slug: str, day: date | None = None) -> HttpResponse:
-    """/qingdan/<slug>/ and /qingdan/<slug>/@<day>/: a list with its filters."""
-    selection = select(slug, today=timezone.localdate(), day=day)
+def registry(request: HttpRequest, slug: str, area: str | None = None, day: date | None = None) -> HttpResponse:
+    """/qingdan/<slug>/ and /qingdan/<slug>/@<day>/: a list with its filters; below /difang/<area>/ a township's own."""
+    selection = select(slug, area, today=timezone.localdate(), day=day)
     wanted, error = asked_day(request, selection)
     if wanted is not None:
-        is_today = wanted == selection.today
-        return HttpResponseRedirect(
-            reverse("registry", args=[slug]) if is_today else reverse("registry_as_of", args=[slug, wanted])
-        )
+        return HttpResponseRedirect(replace(selection, day=wanted).address)
     filters = FILTER_SETS[selection.kind.key](request.GET, selection.rows())
     page = paginate(request, filters.rows)
     title = selection.registry.title
     editions = published_editions(selection)
-    row_count = next((e.row_count or 0 for e in editions if selection.edition and e.pk == selection.edition.pk), 0)
+    row_count = next((each.row_count for each in editions if each == selection.edition), 0)
     context = {
         "title": title if selection.is_current else f"{title}（{selection.day.isoformat()}）",
         "heading": title,
@@ -99,16 +98,17 @@ def registry(request: HttpRequest, slug: str, day: date | None = None) -> HttpRe
             current_url=selection.current_address,
             error=error,
         ),
-        "compare_url": reverse("comparison", args=[slug]),
+        "compare_url": selection.address_of("comparison"),
         "download_url": address_with(request, page=None, day=None).replace(
             request.path,
-            reverse("registry_download", args=[slug]) if selection.is_current else f"{request.path}xiazai.xlsx",
+            selection.address_of("registry_download") if selection.is_current else f"{request.path}xiazai.xlsx",
             1,
         ),
         "editions": edition_entries(selection, editions),
+        "unified": unified_of(selection),
         "noindex": not selection.is_current or bool(request.GET),
         "section": "lists",
-        "breadcrumbs": [{"label": "清单", "url": reverse("registry_index")}, {"label": str(selection.kind)}],
+        "breadcrumbs": [*_above(selection), {"label": str(selection.kind)}],
         "meta": {
             "column_name": title,
             "column_type": "清单",
@@ -122,32 +122,32 @@ def registry(request: HttpRequest, slug: str, day: date | None = None) -> HttpRe
 
 
 @require_safe
-def registry_download(request: HttpRequest, slug: str, day: date | None = None) -> HttpResponse:
+def registry_download(
+    request: HttpRequest, slug: str, area: str | None = None, day: date | None = None
+) -> HttpResponse:
     """The list, or what the filters leave of it, as a workbook."""
-    selection = select(slug, today=timezone.localdate(), day=day)
+    selection = select(slug, area, today=timezone.localdate(), day=day)
     if selection.edition is None:
         raise Http404
     rows = FILTER_SETS[selection.kind.key](request.GET, selection.rows()).rows
     response = HttpResponse(write_edition(selection.edition, rows), content_type=CONTENT_TYPE)
-    name = f"{selection.kind.slug}-{selection.edition.effective_from:%Y-%m-%d}.xlsx"
+    place = f"{selection.township.code}-" if selection.township else ""
+    name = f"{selection.kind.slug}-{place}{selection.edition.effective_from:%Y-%m-%d}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 @require_safe
-def item(request: HttpRequest, slug: str, code: str, day: date | None = None) -> HttpResponse:
+def item(request: HttpRequest, slug: str, code: str, area: str | None = None, day: date | None = None) -> HttpResponse:
     """/qingdan/<slug>/<code>/ and /qingdan/<slug>/@<day>/<code>/: a row of a list with all its fields and its history.
 
     A row that is no longer in the list answers with what it said last, and with why and since when it is gone; one that is
     still to come leads to its first day. Only what was never published is not found.
     """
-    selection = select(slug, today=timezone.localdate(), day=day)
+    selection = select(slug, area, today=timezone.localdate(), day=day)
     wanted, error = asked_day(request, selection)
     if wanted is not None:
-        is_today = wanted == selection.today
-        return HttpResponseRedirect(
-            reverse("item", args=[slug, code]) if is_today else reverse("item_as_of", args=[slug, wanted, code])
-        )
+        return HttpResponseRedirect(replace(selection, day=wanted).item_address(code))
     history = row_history(selection.registry, code, day=selection.today)
     if not history.events:
         raise Http404
@@ -156,50 +156,55 @@ def item(request: HttpRequest, slug: str, code: str, day: date | None = None) ->
     if row is None:
         if history.coming and all(_starts_later(event, selection) for event in history.events):
             return HttpResponseRedirect(
-                reverse("item_as_of", args=[slug, history.coming[0].edition.effective_from, code])
+                selection.address_of("item_as_of", history.coming[0].edition.effective_from, code)
             )
         row = _last_state(selection, code)
         gone = ending(selection, _end_of(history, selection)) if selection.is_current else _absence(selection)
-    else:
+    elif selection.edition is not None:
         row.edition = selection.edition
     edition = row.edition
-    title = f"{row} - {selection.kind}" + ("" if selection.is_current else f"（{selection.day.isoformat()}）")
+    address = selection.address_of("item", code)
+    whose = selection.township.name if selection.township else ""
     context = {
-        "title": f"{title}（已不在清单中）" if gone else title,
+        "title": f"{row} - {whose}{selection.kind}"
+        + ("" if selection.is_current else f"（{selection.day.isoformat()}）")
+        + ("（已不在清单中）" if gone else ""),
         "row": row,
         "selection": selection,
         "gone": gone,
         "edition_label": edition_label(edition),
         "facts": facts_of_row(row),
         "bases": bases_of_row(row),
-        "guide_url": reverse("guide", args=[row.code])
-        if selection.kind.key == "service" and selection.is_current and not gone
-        else "",
+        "tables": tables_of_row(row),
+        "guide_url": "" if gone else guide_address(selection, row),
+        "townships_url": "" if gone else townships_address(selection, row),
         "coming": coming_messages(history.coming) if selection.is_current else [],
         "events": event_entries(selection, code, history.events),
         "as_of": as_of_control(
             selection.day,
             selection.today,
             selection.edition,
-            action=reverse("item", args=[slug, code]),
-            current_url=reverse("item", args=[slug, code]),
+            action=address,
+            current_url=address,
             noun="事项",
             error=error,
         ),
         "noindex": not selection.is_current or gone is not None or bool(request.GET),
         "section": "lists",
         "breadcrumbs": [
-            {"label": "清单", "url": reverse("registry_index")},
+            *_above(selection),
             {"label": str(selection.kind), "url": selection.address},
             {"label": str(row)},
         ],
         "meta": {
             "article_title": str(row),
-            "pub_date": timezone.localtime(edition.published_at).strftime("%Y-%m-%d %H:%M"),
+            "pub_date": timezone.localtime(edition.published_at).strftime("%Y-%m-%d %H:%M")
+            if edition.published_at
+            else "",
             "content_source": str(selection.registry.owner or ""),
             "keywords": f"{row.name},{selection.kind}",
             "description": f"{selection.registry.title}：{row.name}",
-            "canonical": settings.SITE_ADDRESS + reverse("item", args=[slug, code]),
+            "canonical": settings.SITE_ADDRESS + address,
         },
     }
     return render(request, f"registry_pages/item_{selection.kind.key}.html", context)
@@ -236,6 +241,43 @@ def _absence(selection: Selection) -> dict[str, str]:
     }
 
 
+@require_safe
+def handling_townships(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """/qingdan/<slug>/<code>/xiangzhen/: which townships handle this matter, with each one's limit, telephone and address."""
+    selection = select(slug, today=timezone.localdate())
+    row: Item | None = selection.rows().filter(code=code).first()
+    if row is None or selection.edition is None:
+        raise Http404
+    row.edition = selection.edition
+    entries = handlings(selection, row)
+    address = request.path
+    context = {
+        "title": f"哪些乡镇（街道）办理：{row}",
+        "row": row,
+        "selection": selection,
+        "count": sum(entry.is_handled for entry in entries),
+        "table": handling_table(selection, entries),
+        "has_own_lists": any(entry.is_own for entry in entries),
+        "item_url": selection.item_address(code),
+        "guide_url": guide_address(selection, row),
+        "section": "lists",
+        "breadcrumbs": [
+            *_above(selection),
+            {"label": str(selection.kind), "url": selection.address},
+            {"label": str(row), "url": selection.item_address(code)},
+            {"label": "哪些乡镇（街道）办理"},
+        ],
+        "meta": {
+            "article_title": f"哪些乡镇（街道）办理：{row}",
+            "content_source": str(selection.registry.owner or ""),
+            "keywords": f"{row.name},乡镇,街道,办理地点",
+            "description": f"哪些乡镇（街道）办理{row}，各自的承诺时限、电话和地址。",
+            "canonical": settings.SITE_ADDRESS + address,
+        },
+    }
+    return render(request, "registry_pages/handling_townships.html", context)
+
+
 def asked_day(request: HttpRequest, selection: Selection) -> tuple[date | None, str]:
     """The day that the date control asks for, or why it cannot be shown; neither when nothing is asked."""
     asked = request.GET.get("day")
@@ -243,6 +285,16 @@ def asked_day(request: HttpRequest, selection: Selection) -> tuple[date | None, 
         return None, ""
     today = selection.today
     return day_or_reason(asked, today, lambda day: is_announced(edition_on(selection.registry, day), today))
+
+
+def _above(selection: Selection) -> list[dict[str, str]]:
+    """The breadcrumbs above a list: the five lists, or the township whose own it is."""
+    if selection.township is None:
+        return [{"label": "清单", "url": reverse("registry_index")}]
+    return [
+        {"label": "地方", "url": reverse("place_index")},
+        {"label": selection.township.name, "url": reverse("place", args=[selection.township.code])},
+    ]
 
 
 def _table(request: HttpRequest, selection: Selection, filters: ItemFilterSet, page: Any) -> dict[str, Any]:

@@ -1,13 +1,30 @@
 """What editors teach the search: synonyms, in effect with the next query."""
 
 from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from cms.audit.views import RecordedCreate, RecordedDelete, RecordedEdit
 from search.models import Synonym
+
+
+class SynonymCreateView(RecordedCreate, generic.CreateView):
+    pass
+
+
+class SynonymEditView(RecordedEdit, generic.EditView):
+    pass
+
+
+class SynonymDeleteView(RecordedDelete, generic.DeleteView):
+    pass
 
 
 class SynonymViewSet(ModelViewSet):
     model = Synonym
+    add_view_class = SynonymCreateView
+    edit_view_class = SynonymEditView
+    delete_view_class = SynonymDeleteView
     name = "synonyms"
     url_prefix = "tongyici"
     icon = "search"

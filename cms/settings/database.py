@@ -16,6 +16,7 @@ def database_from_url(url: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path[1:] or ":memory:"),
+            "CONN_MAX_AGE": 60,  # opening one costs more than all a cached page asks
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "registries.people",
     "registries.exchange",
     "search",
+    "cms.audit",
     "cms.users",
     "cms.core",
     "cms.documents",
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "cms.notice_boards",
     "cms.search_pages",
     "cms.registry_desk",
+    "cms.releases",
     "cms.home",
     "cms.demo",
     "wagtail.contrib.redirects",
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
+    "cms.reviews",  # after wagtail.admin, whose mails about workflows it replaces
     "wagtail",
     "modelcluster",
     "taggit",
@@ -178,7 +181,7 @@ def _cache(name: str, entries: int) -> dict[str, Any]:
 CACHES: dict[str, dict[str, Any]] = {"default": _cache("default", 5000), "pages": _cache("pages", 3000)}
 
 DESK_PREFIX = "/guanli/"
-UNCACHED_PREFIXES = (DESK_PREFIX, "/wendang/", "/media/", "/static/", "/xianshi/", "/healthz", "/readyz")
+UNCACHED_PREFIXES = (DESK_PREFIX, "/wendang/", "/huiqian/", "/media/", "/static/", "/xianshi/", "/healthz", "/readyz")
 
 WAGTAIL_SITE_NAME = "九单公开"
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS
@@ -198,7 +201,9 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_WORKFLOW_ENABLED = False
+# Approved is not published: that stays an act of its own, with its own questions. Whoever edits under review starts anew.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.reviews.finishing.leave_ready"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 # The fallback search backend asks the database with LIKE, so Chinese is found in the middle of words and no
@@ -247,6 +252,7 @@ DESK_CSP = PUBLIC_CSP | {
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_CSP}
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 10  # seconds
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 

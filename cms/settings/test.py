@@ -1,13 +1,16 @@
 """Tests: production's behaviour without https, with quick passwords and a database of their own."""
 
 import os
+import secrets
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "tests-only-not-a-secret-but-long-enough-for-djangos-own-check")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 os.environ.setdefault("SITE_ADDRESS", "http://testserver")
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
-os.environ.setdefault("NINELISTS_VAR", tempfile.mkdtemp(prefix="ninelists-tests-"))
+# Never an office's own folder. Only named here: it comes into being with the first upload, and tests/conftest.py removes it.
+os.environ["NINELISTS_VAR"] = str(Path(tempfile.gettempdir()) / f"ninelists-tests-{secrets.token_hex(8)}")
 
 from .production import *
 

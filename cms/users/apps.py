@@ -12,6 +12,7 @@ class DeskUsersConfig(WagtailUsersAppConfig):
     """Wagtail's user administration, with our forms."""
 
     user_viewset = "cms.users.viewsets.UserViewSet"
+    group_viewset = "cms.users.viewsets.GroupViewSet"
 
     def ready(self) -> None:
         """No portraits of desk users: they would be stored with metadata and file name, and no page shows them."""

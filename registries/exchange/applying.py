@@ -8,12 +8,14 @@ import tablib
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from registries.lists.adopting import restore_locked
 from registries.lists.drafting import CannotDraft, assign_codes, lock_draft
 from registries.lists.models import Edition
+from registries.lists.wording import field_label
 from registries.places.resolving import department_aliases
 
 from .cells import UNSAID
-from .problems import ReadingError
+from .problems import ReadingError, problem
 from .reading import WorkbookReading, read_workbook
 from .resources import RESOURCES, ROW, SEQ, SHEET, ItemResource
 from .rows import RowReading
@@ -47,6 +49,9 @@ class _DryRun(Exception):
 
 def import_workbook(edition: Edition, file: Any, *, skip_faulty: bool = False, dry_run: bool = False) -> ImportResult:
     """Read the workbook and make the draft's rows those of the workbook: rows it does not name are removed.
+
+    In a township's draft the locked fields keep what the unified list says, and the rows of the unified list that the
+    workbook does not name are named as 未承接: both are warnings.
 
     With faulty rows nothing is applied unless `skip_faulty`, which takes the sound rows and leaves the faulty ones out
     (a faulty row that the draft has already stays as it is). A fatal error applies nothing. `dry_run` counts only.
@@ -83,10 +88,34 @@ def _apply(edition: Edition, reading: WorkbookReading, result: ImportResult, ski
     faulty = [row.values for row in reading.rows if row.is_faulty]
     kept = {values.get("name") for values in faulty}, {values.get("code") for values in faulty} - {None}
     absent = [item for item in resource.absent() if str(item) not in kept[0] and item.code not in kept[1]]
+    result.errors += _left_out(edition, absent)
     resource._meta.model.objects.filter(edition=edition, pk__in=[item.pk for item in absent]).delete()
     assign_codes(edition)
+    result.errors += _kept_locked(edition)
     result.added, result.changed = len(resource.added), len(resource.changed)
     result.unchanged, result.removed = len(resource.unchanged), [str(item) for item in absent]
+
+
+def _left_out(edition: Edition, absent: list[Any]) -> list[ReadingError]:
+    """Rows of the unified list that a township's draft loses by this workbook."""
+    if edition.adopted is None:
+        return []
+    unified = set(edition.adopted.items.values_list("code", flat=True))
+    return [problem("not_taken", detail=str(item)) for item in absent if item.code in unified]
+
+
+def _kept_locked(edition: Edition) -> list[ReadingError]:
+    """Locked fields in which the workbook differs from the unified list; they have been put right."""
+    return [
+        problem(
+            "locked_field",
+            sheet=item.source_sheet or None,
+            row=item.source_row,
+            label="、".join(field_label(type(item), name) for name in names),
+            detail=str(item),
+        )
+        for item, names in restore_locked(edition)
+    ]
 
 
 def _dataset(resource: ItemResource, reading: WorkbookReading) -> tablib.Dataset:

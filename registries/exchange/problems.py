@@ -80,6 +80,16 @@ KINDS = {
         "“{label}”列有{detail}个空白单元格，已按上一行的内容填入。如不正确，请逐行填写后重新导入。",
         is_warning=True,
     ),
+    "locked_field": Kind(
+        "由统一清单规定",
+        "“{detail}”的{label}由统一清单规定，本单位不能改，已保留统一清单的内容。有不同意见请告诉市级编辑。",
+        is_warning=True,
+    ),
+    "not_taken": Kind(
+        "未承接",
+        "工作簿里没有统一清单的“{detail}”，导入后这一项记为未承接。如果本单位办理，请在工作簿里补上，或导入后到“承接情况”里承接。",
+        is_warning=True,
+    ),
     "missing_name": Kind("缺少事项名称", "“{label}”是空的。请填写事项名称；如是多余的行，请整行删除。"),
     "duplicate_code": Kind("同一编码出现两次", "“{label}”{detail}。请改为不重复的编码，或删除重复的行。"),
     "duplicate_name": Kind("同一清单内名称重复", "“{label}”{detail}。请合并为一项，或在名称里写明区别。"),

@@ -3,7 +3,7 @@
 Pure: rows are the plain dicts of `canonical.canonical_row`, or None where a side has no such row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -58,23 +58,24 @@ def state_of(kind: str, base: Row | None, parent: Row | None, local: Row | None)
     merge = merge_rows(kind, base, parent, local)
     if merge.conflicts:
         return RowState.CONFLICT
-    if merge.taken:
+    if any(name in merge.taken for name in changed_fields(parent if base is None else base, parent)):
         return RowState.PARENT_CHANGED
-    return RowState.LOCAL_CHANGED if merge.kept else RowState.SAME
+    # What is taken though the parent did not change it is a locked field that the township did.
+    return RowState.LOCAL_CHANGED if merge.kept or merge.taken else RowState.SAME
 
 
 def merge_rows(kind: str, base: Row | None, parent: Row, local: Row) -> Merge:
     """What the township's row takes over when it adopts the parent's. Without a base the parent is the base: what differs
     then is the township's own, except locked fields."""
     base = parent if base is None else base
-    theirs, ours = _answers(changed_fields(base, parent)), _answers(changed_fields(base, local))
+    theirs, ours = answers(changed_fields(base, parent)), answers(changed_fields(base, local))
     taken: dict[str, Any] = {}
     kept: list[str] = []
     conflicts: list[str] = []
-    for name in _answers(changed_fields(parent, local)):
+    for name in answers(changed_fields(parent, local)):
         policy = policy_of(kind, name)
         if policy is FieldPolicy.LOCKED or name not in ours:
-            taken |= {each: parent.get(each) for each in _columns(name)}
+            taken |= {each: parent.get(each) for each in columns_of(name)}
         elif policy is FieldPolicy.LOCAL or name not in theirs:
             kept.append(name)
         else:
@@ -86,7 +87,7 @@ def faults_of(kind: str, parent: Row, local: Row) -> list[tuple[str, FieldPolicy
     """Fields in which a township's row may not differ as it does: locked ones, and inherited ones to the applicant's
     disadvantage."""
     faults: list[tuple[str, FieldPolicy]] = []
-    for name in _answers(changed_fields(parent, local)):
+    for name in answers(changed_fields(parent, local)):
         policy = policy_of(kind, name)
         if policy is FieldPolicy.LOCKED or (
             policy is FieldPolicy.INHERITED and not is_in_favour(kind, name, local, parent)
@@ -95,10 +96,11 @@ def faults_of(kind: str, parent: Row, local: Row) -> list[tuple[str, FieldPolicy
     return faults
 
 
-def _answers(changes: Mapping[str, Any]) -> list[str]:
-    """Names of the answers that changed: a unit counts as its number."""
+def answers(changes: Iterable[str]) -> list[str]:
+    """The names of these columns as answers: a unit counts as its number."""
     return list(dict.fromkeys(TOGETHER.get(name, name) for name in changes))
 
 
-def _columns(answer: str) -> list[str]:
+def columns_of(answer: str) -> list[str]:
+    """The columns of an answer: a limit's number and its unit."""
     return [answer, *(unit for unit, number in TOGETHER.items() if number == answer)]

@@ -9,7 +9,6 @@ from .comparison import MANY_CODES, Row, RowChange, changed_fields
 from .models import Edition, Registry, RowDigest
 from .wording import FieldChange, changes_in_words
 
-
 Turn = tuple[Edition | None, Edition]
 
 
@@ -63,9 +62,7 @@ def _turns(editions: list[Edition], said: dict[int, str]) -> list[Turn]:
     ]
 
 
-def editions_that_changed(
-    before: Edition | None, after: Edition, codes: Collection[str]
-) -> dict[str, list[Edition]]:
+def editions_that_changed(before: Edition | None, after: Edition, codes: Collection[str]) -> dict[str, list[Edition]]:
     """By code: the editions after `before`, up to and with `after`, that changed the row, oldest first. Two queries."""
     numbers = {"number__gte": before.number if before else 0, "number__lte": after.number}
     editions = {edition.pk: edition for edition in after.registry.editions.published().filter(**numbers)}

@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import Signal
 
-from .adopting import divergence_reasons
 from .canonical import digest_of_entries, row_entries
 from .drafting import assign_codes, unlock
 from .enums import EditionKind
 from .models import Edition, Registry, RowDigest
 from .rules import check_edition
+from .standing import divergence_reasons
 
 #: Sent inside the publishing transaction with `edition`: whatever must never lag behind the record listens here.
 edition_published = Signal()
@@ -34,7 +34,7 @@ def publish_edition(edition: Edition, *, by: Any, at: datetime) -> Edition:
     registry = Registry.objects.select_for_update().select_related("area").get(pk=edition.registry_id)
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     edition.registry = registry
-    previous = registry.editions.published().order_by("-number").first()
+    previous = _latest(registry)
     reasons = _reasons_against(edition, previous)
     if reasons:
         raise CannotPublish(reasons)
@@ -50,6 +50,15 @@ def publish_edition(edition: Edition, *, by: Any, at: datetime) -> Edition:
     edition.save()
     edition_published.send(sender=Edition, edition=edition)
     return edition
+
+
+def reasons_against(edition: Edition) -> list[str]:
+    """Every reason why this edition cannot be published as it stands here, each a sentence. Nothing is written."""
+    return _reasons_against(edition, _latest(edition.registry))
+
+
+def _latest(registry: Registry) -> Edition | None:
+    return registry.editions.published().order_by("-number").first()
 
 
 def _reasons_against(edition: Edition, previous: Edition | None) -> list[str]:
@@ -81,7 +90,7 @@ def _reasons_against(edition: Edition, previous: Edition | None) -> list[str]:
 
 
 def _undecided(edition: Edition) -> list[str]:
-    count = edition.conflicts.filter(choice="").count()
+    count = edition.conflicts.filter(choice="", code__in=edition.items.values("code")).count()
     return [f"还有{count}处承接冲突没有处理。请逐处选择采用上级的还是保留本地的。"] if count else []
 
 

@@ -1,6 +1,7 @@
 """Rows of the city's lists: those in force, those of editions announced, and those that were cancelled.
 
-A township's own list has no public page of its own; its rows would lead nowhere and repeat the city's.
+Of a township's list that stands on the unified one only the rows that the township alone has are found: the others are
+found once, as the city's, whose guide leads to the township's.
 """
 
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ def write_edition(edition: Edition) -> None:
     """
     if edition.published_at is None or edition.effective_from is None:
         raise ValueError("only a published edition can be found")
-    if edition.registry.area.kind != AreaKind.CITY:
+    if edition.registry.area.kind != AreaKind.CITY and edition.registry.parent_id is None:
         return
     earlier = edition.registry.editions.published().exclude(pk=edition.pk).filter(number__lt=edition.number)
     sources = [source_of(each) for each in earlier]
@@ -55,7 +56,8 @@ def write_edition(edition: Edition) -> None:
 def build_editions(day: date) -> Iterator[tuple[str, list[SearchDocument]]]:
     """Editions in force on the day or announced for later."""
     editions = Edition.objects.published().filter(
-        Q(effective_until__isnull=True) | Q(effective_until__gt=day), registry__area__kind=AreaKind.CITY
+        Q(effective_until__isnull=True) | Q(effective_until__gt=day),
+        Q(registry__area__kind=AreaKind.CITY) | Q(registry__parent__isnull=False),
     )
     for edition in editions.select_related("registry__area").order_by("pk"):
         if edition.effective_until is None or edition.effective_until > edition.effective_from:
@@ -64,10 +66,18 @@ def build_editions(day: date) -> Iterator[tuple[str, list[SearchDocument]]]:
 
 def edition_documents(edition: Edition) -> list[SearchDocument]:
     """A document for every row, and one for every row of earlier editions that this one no longer has."""
-    items = list(edition.items.select_related("department"))
+    items = list(_own(edition.items, edition).select_related("department"))
     documents = [item_document(item, edition) for item in items]
     kept = {item.code for item in items}
     return documents + [revoked_document(item, last, edition) for item, last in _revoked(edition, kept)]
+
+
+def _own(rows: Any, edition: Edition) -> Any:
+    """Without the rows that the unified list above has or had."""
+    parent = edition.registry.parent_id
+    if parent is None:
+        return rows
+    return rows.exclude(code__in=rows.model.objects.published().filter(edition__registry=parent).values("code"))
 
 
 def _revoked(edition: Edition, kept: set[str]) -> Iterator[tuple[Item, Edition]]:
@@ -75,7 +85,7 @@ def _revoked(edition: Edition, kept: set[str]) -> Iterator[tuple[Item, Edition]]
     before = edition.registry.editions.published().filter(number__lt=edition.number).order_by("number")
     editions = {each.pk: each for each in before}
     model = edition.registry.list_kind.model
-    rows = model.objects.filter(edition__in=editions).exclude(code__in=kept).select_related("department")
+    rows = _own(model.objects.filter(edition__in=editions), edition).exclude(code__in=kept).select_related("department")  # type: ignore[attr-defined]
     last: dict[str, Item] = {item.code: item for item in rows.order_by("edition__number")}
     for item in last.values():
         yield item, editions[item.edition_id]
@@ -98,6 +108,7 @@ def item_document(item: Item, edition: Edition) -> SearchDocument:
         facts=({"部门": department} if department else {}) | facts,
         address=item_address(item, registry),
         area=registry.area,
+        township=None if registry.area.kind == AreaKind.CITY else registry.area,
         department=item.department,
         item_type=getattr(item, "item_type", ""),
         visible_from=edition.effective_from,

@@ -18,6 +18,7 @@ class UserFactory(DjangoModelFactory):
     UserFactory()                                       no role, no organisation
     UserFactory(city_editor=True)                       市级编辑 of the city office
     UserFactory(township_editor=True, organisation__area=area)
+    UserFactory(department_editor=True, organisation=bureau)
     UserFactory(legal_reviewer=True) · UserFactory(printer=True, organisation__area=area)
     """
 
@@ -31,6 +32,9 @@ class UserFactory(DjangoModelFactory):
         )
         township_editor = factory.Trait(
             role=roles.TOWNSHIP_EDITOR, organisation=factory.SubFactory(OrganisationFactory, township=True)
+        )
+        department_editor = factory.Trait(
+            role=roles.DEPARTMENT_EDITOR, organisation=factory.SubFactory(OrganisationFactory)
         )
         legal_reviewer = factory.Trait(
             role=roles.LEGAL_REVIEWER, organisation=factory.SubFactory(OrganisationFactory, name="司法局")

@@ -52,6 +52,7 @@ def test_database_addresses():
     lite = database_from_url("sqlite:////srv/data/lists.sqlite3")
     assert lite["NAME"] == "/srv/data/lists.sqlite3"
     assert lite["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert lite["CONN_MAX_AGE"] > 0
     full = database_from_url("postgresql://editor:p%40ss@db.example:5433/lists")
     assert (full["USER"], full["PASSWORD"], full["HOST"], full["PORT"], full["NAME"]) == (
         "editor",

@@ -102,6 +102,24 @@ def test_a_page_of_the_first_day_is_well_formed(first_day: demo.DemoSite, page: 
     assert faults_of(read(first_day, page)) == []
 
 
+#: 政府网站发展指引: what every page, every column and every article must state of itself.
+OF_SITE = {"SiteName", "SiteDomain", "SiteIDCode", "og:title", "og:site_name", "og:url", "og:type"}
+OF_COLUMN = {"ColumnName", "ColumnKeywords", "ColumnType"}
+OF_ARTICLE = {"ArticleTitle", "PubDate", "ContentSource"}
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.status == 200], ids=lambda page: page.name)
+def test_a_page_states_what_a_government_page_must(used: demo.DemoSite, page: PublicPage):
+    stated = {
+        str(tag.get("name") or tag.get("property")): str(tag.get("content"))
+        for tag in read(used, page).find_all("meta")
+    }
+    assert set(stated) >= OF_SITE
+    for required in (OF_COLUMN, OF_ARTICLE):
+        assert required <= set(stated) or not required & set(stated)
+    assert all(stated[name].strip() for name in stated.keys() & (OF_SITE | OF_COLUMN | OF_ARTICLE))
+
+
 def test_every_title_is_its_own(used: demo.DemoSite):
     titles = Counter(str(read(used, page).title) for page in PAGES if not page.shares_title)
     assert [title for title, count in titles.items() if count > 1] == []

@@ -45,3 +45,26 @@ def test_reaches_the_article_that_a_link_names(page: Any) -> None:
     page.goto(f"{address}#第二十一条")
     assert page.locator("[id='第二十一条']").is_visible()
     assert page.locator("[id='第二十一条']").bounding_box()["y"] < page.viewport_size["height"]
+
+
+def test_sorts_a_list_on_a_phone_and_sees_what_has_the_focus(page: Any) -> None:
+    page.set_viewport_size({"width": 320, "height": 720})
+    page.goto("/qingdan/quanli/")
+    page.get_by_role("link", name=re.compile(r"按\s*事项名称")).click()
+    assert "sort=mingcheng" in page.url
+    hidden = page.evaluate(
+        """() => [...document.querySelectorAll('main a, main button, main input:not([type=hidden])')]
+        .filter(found => found.offsetParent && found.getBoundingClientRect().width < 2).map(found => found.outerHTML)"""
+    )
+    assert hidden == []
+
+
+def test_reads_whole_document_numbers_on_the_smallest_phone(page: Any) -> None:
+    page.set_viewport_size({"width": 320, "height": 720})
+    page.goto("/wenjian/")
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.table-cards td span')]
+        .filter(found => found.getBoundingClientRect().right > found.closest('tr').getBoundingClientRect().right)
+        .map(found => found.textContent)"""
+    )
+    assert cut == []

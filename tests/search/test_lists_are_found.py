@@ -5,14 +5,19 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from registries.lists.adopting import adopt_edition
 from registries.lists.drafting import start_draft
+from registries.lists.models import Registry
 from registries.lists.publication import edition_published, publish_edition
 from search.documents.items import write_edition
+from search.documents.rebuilding import compare
 from search.models import SearchDocument
 from search.queries import search
-from tests.factories.lists import EditionFactory, RegistryFactory
+from tests.factories.lists import EditionFactory, RegistryFactory, ServiceItemFactory
 from tests.factories.places import AreaFactory
+from tests.registries.lists.conftest import publish as publish_on
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 6, 1)
@@ -64,9 +69,44 @@ def test_rows_of_every_kind_are_found(kind):
     assert document.address.endswith("/X-1/")
 
 
-def test_a_row_of_a_townships_own_list_has_no_page_and_is_not_found():
+def test_a_row_of_a_townships_list_that_stands_on_nothing_is_not_found():
     published("临时救助申请", registry=RegistryFactory(area=AreaFactory()))
     assert found("临时救助") == []
+
+
+def test_a_matter_of_many_townships_is_found_once_and_what_a_township_alone_has_is_found_there():
+    unified = published("临时救助申请", 临时救助申请="FW1")
+    for number in range(3):
+        township = RegistryFactory(area=AreaFactory(), parent=unified.registry)
+        draft = start_draft(township, by=None)
+        adopt_edition(draft, unified)
+        ServiceItemFactory(edition=draft, code=f"BD-{number}", name=f"集市摊位登记{number}")
+        publish_on(draft, unified.effective_from)
+    assert [document.codes for document in found("临时救助申请")] == [["FW1"]]
+    assert {document.address for document in found("集市摊位登记")} == {
+        reverse("item", args=[registry.area.code, "fuwu", f"BD-{number}"])
+        for number, registry in enumerate(Registry.objects.filter(parent=unified.registry).order_by("pk"))
+    }
+    assert {document.township for document in found("集市摊位登记")} == {
+        registry.area for registry in Registry.objects.filter(parent=unified.registry).select_related("area")
+    }
+    assert compare(unified.effective_from).is_in_step
+
+
+def test_what_a_township_alone_had_is_found_as_cancelled():
+    unified = published("临时救助申请", 临时救助申请="FW1")
+    township = RegistryFactory(area=AreaFactory(), parent=unified.registry)
+    draft = start_draft(township, by=None)
+    adopt_edition(draft, unified)
+    ServiceItemFactory(edition=draft, code="BD-1", name="集市摊位登记")
+    first = publish_on(draft, unified.effective_from)
+    draft = start_draft(township, by=None)
+    draft.items.exclude(code="FW1").delete()
+    draft.items.filter(code="FW1").update(window_no="3")
+    publish_on(draft, date(2021, 7, 1))
+    (document,) = found("集市摊位登记", date(2021, 7, 1))
+    assert document.is_revoked
+    assert document.address == reverse("item_as_of", args=[township.area.code, "fuwu", first.effective_from, "BD-1"])
 
 
 def test_a_draft_is_not_found():

@@ -8,8 +8,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-#: 9:00—17:00 and the like; a line would otherwise begin with the dash.
-TIMES = re.compile(r"\d{1,2}[:：]\d{2}\s?[-–—~～至]{1,2}\s?\d{1,2}[:：]\d{2}")
+#: 9:00—17:00 and the like; a line would otherwise begin with the dash, or with the mark behind it.
+TIMES = re.compile(r"\d{1,2}[:：]\d{2}\s?[-–—~～至]{1,2}\s?\d{1,2}[:：]\d{2}[，。、；：）]*")
+
+#: （街道）, （试行）: a word in brackets that a title would be ugly to break in.
+SHORT_BRACKETS = re.compile(r"（[^（）&;]{1,4}）")
+
+
+@register.filter
+def keep_brackets(text: str) -> SafeString:
+    """A short word in brackets stays on one line."""
+    return mark_safe(SHORT_BRACKETS.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
 
 
 @register.filter

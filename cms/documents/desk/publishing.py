@@ -59,7 +59,7 @@ class PublishView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found: list[FoundContact] = contacts_in(self.draft)
         return super().get_context_data(
-            document=self.draft, found=found, names_identity=_names_identity(found), **kwargs
+            document=self.draft, found=found, names_identity=names_identity(found), **kwargs
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -74,7 +74,7 @@ class PublishView(WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, f"草稿还没有填完，不能发布：{'；'.join(error.messages)}")
             return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
         found = contacts_in(draft)
-        if _names_identity(found):
+        if names_identity(found):
             messages.error(request, "正文中有身份证号，不能发布。请返回修改，删去后再发布。")
             return self.render_to_response(self.get_context_data())
         request.contacts_are_confirmed = True  # type: ignore[attr-defined]
@@ -91,7 +91,7 @@ class PublishView(WagtailAdminTemplateMixin, TemplateView):
         return redirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
 
 
-def _names_identity(found: list[FoundContact]) -> bool:
+def names_identity(found: list[FoundContact]) -> bool:
     """No publication of an identity number is in order, whoever confirms it. Numbers of 15 digits are left to the editor:
     they may be codes of grids, and no identity card has borne one since 2013."""
     return any(

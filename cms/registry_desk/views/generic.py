@@ -9,6 +9,8 @@ from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 
+from cms.audit.views import RecordedCreate, RecordedDelete, RecordedEdit
+
 
 def search_terms(query: str) -> list[str]:
     """Words of a query, full-width forms made ordinary; every one of them must be found."""
@@ -36,16 +38,16 @@ class IndexView(generic.IndexView):
         return search(queryset, self.search_fields, self.search_query) if self.is_searching else queryset
 
 
-class CreateView(generic.CreateView):
+class CreateView(RecordedCreate, generic.CreateView):
     pass
 
 
-class EditView(generic.EditView):
+class EditView(RecordedEdit, generic.EditView):
     def get_queryset(self) -> QuerySet[Any]:
         return self.permission_policy.writable(self.request.user)
 
 
-class DeleteView(generic.DeleteView):
+class DeleteView(RecordedDelete, generic.DeleteView):
     def get_queryset(self) -> QuerySet[Any]:
         return self.permission_policy.writable(self.request.user, "delete")
 

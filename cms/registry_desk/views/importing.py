@@ -62,7 +62,9 @@ class ImportView(DraftView):
         if result.is_applied and not dry_run:
             cache.delete(self._key)
             self._take_basis(result)
-            log(instance=self.registry, action="registry_desk.import", data={"file": name[:120]})
+            counts = {"新增": str(result.added), "修改": str(result.changed), "取消": "、".join(result.removed) or "0"}
+            data = {"number": self.edition.number, "file": name[:120], "after": counts}
+            log(instance=self.registry, action="registry_desk.import", data=data)
             messages.success(
                 self.request, f"已把“{name}”导入第{self.edition.number}版草稿。请核对，公众看到的还没有变。"
             )

@@ -21,10 +21,14 @@ from registries.lists.comparison import compare_editions
 from registries.lists.drafting import CannotDraft, discard_draft, start_draft
 from registries.lists.kinds import KINDS
 from registries.lists.models import Edition, Registry
+from registries.lists.rules import check_edition
 from registries.lists.withdrawing import reasons_against_withdrawing, withdrawals
 
+from ..adoption import adoption_state
+from ..findings import grouped
+from ..marks import previous_of
 from ..permissions import ReachPolicy
-from ..reach import is_reachable
+from ..reach import is_reachable, reaches_all
 from . import generic
 from .comparing import described
 
@@ -65,6 +69,14 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
     def may_publish(self) -> bool:
         return self.may_draft and self.request.user.has_perm("registry_desk.publish_edition")
 
+    @cached_property
+    def may_edit_rows(self) -> bool:
+        """Whether this person may change rows of a draft of this registry: a department only its own."""
+        if self.may_draft:
+            return True
+        rows = ReachPolicy(self.registry.list_kind.model).writable(self.request.user)
+        return rows.filter(edition__registry=self.registry).exists()
+
     def get_page_title(self) -> str:
         return self.page_title or str(self.registry)
 
@@ -80,7 +92,11 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            registry=self.registry, may_draft=self.may_draft, may_publish=self.may_publish, **kwargs
+            registry=self.registry,
+            may_draft=self.may_draft,
+            may_publish=self.may_publish,
+            may_edit_rows=self.may_edit_rows,
+            **kwargs,
         )
 
     def back(self) -> HttpResponse:
@@ -103,9 +119,8 @@ class EditionView(DeskView):
         return reverse(f"rows_{self.edition.registry.kind}:index", args=(self.edition.pk,))
 
     def previous(self) -> Edition | None:
-        """The edition this one is compared with: the last published before it."""
-        published = self.registry.editions.published()
-        return published.filter(number__lt=self.edition.number).order_by("-number").first()
+        """The edition this one is compared with."""
+        return previous_of(self.edition)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(edition=self.edition, rows_url=self.rows_url, **kwargs)
@@ -121,7 +136,12 @@ class DraftView(EditionView):
             messages.warning(request, f"“{self.edition}”已经发布，不能再改。要改动请新建草稿。")
             return self.back()
         if not getattr(self, self.needs):
-            messages.error(request, "您可以查看这份草稿，但没有做这一步的权限。")
+            messages.error(
+                request,
+                "部门编辑只能逐项修改本部门的事项，不能做这一步。请按“修改事项”，或联系市级编辑。"
+                if self.may_edit_rows
+                else "您可以查看这份草稿，但没有做这一步的权限。",
+            )
             return self.back()
         return super().dispatch(request, *args, **kwargs)
 
@@ -132,7 +152,9 @@ class RegistryView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         editions = list(
             with_row_counts(
-                self.registry.editions.select_related("created_by", "published_by").order_by("-number"),
+                self.registry.editions.select_related("created_by", "published_by", "locked_by", "adopted").order_by(
+                    "-number"
+                ),
                 {self.registry.kind},
             )
         )
@@ -143,11 +165,22 @@ class RegistryView(DeskView):
             edition.row_count = row_count(edition)
             edition.rows_url = reverse(f"rows_{self.registry.kind}:index", args=(edition.pk,))
             edition.state = "已撤回" if edition.number in withdrawn else _state(edition, today)
+        current = next((edition for edition in editions if edition.state == "现行"), None)
+        draft = next((edition for edition in editions if not edition.is_published), None)
+        coming = [edition for edition in editions if edition.state == "将生效"]
         published = [edition for edition in editions if edition.is_published]
+        before = next(iter(published), None)
         return super().get_context_data(
-            current=next((edition for edition in editions if edition.state == "现行"), None),
-            coming=[edition for edition in editions if edition.state == "将生效"],
-            draft=next((edition for edition in editions if not edition.is_published), None),
+            current=current,
+            coming=coming,
+            draft=draft,
+            before=before,
+            changes=compare_editions(before, draft) if draft and before else None,
+            groups=grouped(check_edition(draft), is_open=self.may_draft) if draft else [],
+            adoption=adoption_state(self.registry, draft or current or next(iter(coming), None)),
+            has_townships=self.registry.parent_id is None and not self.registry.area.is_township,
+            township_count=self.registry.children.count(),
+            may_compare=reaches_all(self.request.user, writing=False),
             history=published,
             withdrawable=published[0]
             if self.may_publish and not reasons_against_withdrawing(self.registry, published)

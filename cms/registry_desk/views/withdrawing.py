@@ -74,5 +74,7 @@ class WithdrawView(DeskView):
             action="registry_desk.withdraw",
             data={"number": number, "reason": withdrawal.change_note},
         )
-        messages.success(request, f"第{number}版已撤回，第{withdrawal.number}版从{withdrawal.effective_from}起恢复以前的内容。")
+        messages.success(
+            request, f"第{number}版已撤回，第{withdrawal.number}版从{withdrawal.effective_from}起恢复以前的内容。"
+        )
         return self.back()

@@ -22,16 +22,92 @@
     if (root.querySelectorAll) root.querySelectorAll("template[data-desk-start]").forEach(start);
   }
 
+  // Whatever is typed into the form of a row is handed in every few seconds, so that a closed browser loses nothing.
+  function keepUnfinished(status) {
+    var form = document.getElementById("w-editor-form");
+    var seconds = 5, last = null, sending = null, isOver = false;
+    if (!form) return;
+
+    function written() {
+      var data = new URLSearchParams();
+      new FormData(form).forEach(function (value, name) {
+        if (typeof value === "string" && name !== "csrfmiddlewaretoken") data.append(name, value);
+      });
+      return data.toString();
+    }
+
+    function keep() {
+      var now = written();
+      if (isOver || sending || now === last) return;
+      sending = new AbortController();
+      fetch(status.dataset.deskKeep, {
+        method: "POST",
+        body: now,
+        headers: {
+          "Content-Type": "application/x-www-form-urlencoded",
+          "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value,
+        },
+        keepalive: now.length < 60000,
+        signal: sending.signal,
+      })
+        .then(function (response) {
+          return response.json();
+        })
+        .then(function (answer) {
+          last = now;
+          status.textContent = answer.said;
+        })
+        .catch(function () {
+          if (!isOver) status.textContent = "现在连不上服务器，没有自动保留。请先不要关闭这一页。";
+        })
+        .finally(function () {
+          sending = null;
+        });
+    }
+
+    form.addEventListener("submit", function () {
+      isOver = true;
+      if (sending) sending.abort();
+    });
+    // The widgets write their own first values while they start; what they wrote is nobody's typing.
+    window.setTimeout(function () {
+      if (last === null) last = written();
+    }, 1500);
+    window.setInterval(function () {
+      if (last !== null) keep();
+    }, seconds * 1000);
+    document.addEventListener("visibilitychange", function () {
+      if (document.visibilityState === "hidden" && last !== null) keep();
+    });
+  }
+
+  // The box that chooses every row of the page; without scripts each row has its own.
+  function chooseAll(event) {
+    var label = event.target.closest && event.target.closest("[data-desk-bulk-page]");
+    if (!label) return;
+    document.querySelectorAll("input[form=desk-bulk]").forEach(function (box) {
+      box.checked = event.target.checked;
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
     // The date picker replaces what it cannot read (2021年3月31日) by a day of its own: the server reads it, or says why not.
     if (window.jQuery && window.jQuery.fn.datetimepicker) {
       window.jQuery.fn.datetimepicker.defaults.validateOnBlur = false;
     }
     startAll(document);
+    document.querySelectorAll("[data-desk-bulk-page]").forEach(function (label) {
+      label.hidden = false;
+    });
+    document.addEventListener("change", chooseAll);
+    document.querySelectorAll("[data-desk-keep]").forEach(keepUnfinished);
     // Rows that a form adds later bring their widgets with them.
     new MutationObserver(function (records) {
       records.forEach(function (record) {
         record.addedNodes.forEach(startAll);
+        document.querySelectorAll("[data-desk-bulk-page][hidden]").forEach(function (label) {
+          label.hidden = false;
+        });
       });
     }).observe(document.body, { childList: true, subtree: true });
 

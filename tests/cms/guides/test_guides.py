@@ -4,11 +4,22 @@ from datetime import date
 
 import pytest
 
+from cms.core.models import CustomDocument
 from registries.guides import SECTIONS
+from registries.lists.adopting import adopt_edition
+from registries.lists.drafting import start_draft
 from registries.lists.rows import as_stream
 from registries.places.enums import AreaKind
 from tests.cms.public_pages import queries_of
-from tests.factories import AgencyPointFactory, AreaFactory, EditionFactory, ServiceCentreFactory
+from tests.factories import (
+    AgencyPointFactory,
+    AreaFactory,
+    EditionFactory,
+    RegistryFactory,
+    ServiceCentreFactory,
+    ServiceItemFactory,
+)
+from tests.registries.lists.conftest import publish as publish_on
 
 pytestmark = pytest.mark.django_db
 
@@ -125,12 +136,12 @@ def test_a_closed_centre_has_no_guide(client, matter, centre):
 
 def test_queries_of_a_guide_do_not_grow_with_places(client, matter, centre):
     address = f"/banshi/FW01001/{centre.area.code}/"
-    # the edition in force + the row with its department + the place + the centres + the agency points
+    # the edition in force + the row with its department + the place + who handles it + the centres + the agency points
     # + which documents are restricted and the titles of the others, to link the legal bases + the site + its identity
-    assert queries_of(client, address) == 9
+    assert queries_of(client, address) == 10
     for _ in range(5):
         AgencyPointFactory(area=AreaFactory(kind=AreaKind.VILLAGE, parent=ServiceCentreFactory().area))
-    assert queries_of(client, address) == 9
+    assert queries_of(client, address) == 10
 
 
 def test_queries_of_the_index_do_not_grow_with_matters(client):
@@ -150,3 +161,85 @@ def test_nothing_in_a_row_becomes_markup(client, centre):
     page = read(client, f"/banshi/FW01001/{centre.area.code}/")
     assert "<script>alert" not in page
     assert "<img src=x" not in page
+
+
+def test_blank_forms_and_samples_can_be_downloaded(client, centre):
+    form, sample = (CustomDocument.objects.create(title=title, file=f"{title}.pdf") for title in ("空表", "样表"))
+    materials = as_stream([{"name": "申请书", "original": 1, "blank_form": form.pk, "sample": sample.pk}])
+    EditionFactory(published=True, items=[{"name": "甲", "code": "FW1", "materials": materials}])
+    page = read(client, f"/banshi/FW1/{centre.area.code}/")
+    assert f'href="{form.url}"' in page
+    assert f'href="{sample.url}"' in page
+
+
+def test_all_telephones_have_one_shape_and_each_can_be_dialled(client, centre):
+    EditionFactory(
+        published=True,
+        items=[{"name": "甲", "code": "FW1", "consult_phone": "0951-000-0101、12345", "complaint_phone": "12388"}],
+    )
+    page = read(client, f"/banshi/FW1/{centre.area.code}/").split('id="contacts"')[1]
+    for number in (centre.phone, "0951-000-0101", "12345", "12388"):
+        assert f'<a class="phone" href="tel:{number}">{number}</a>' in page
+
+
+def test_the_contents_stand_before_the_sections(client, matter):
+    page = read(client, "/banshi/FW01001/")
+    assert page.index('href="#materials"') < page.index('id="materials"')
+
+
+@pytest.fixture
+def township_list(matter, centre):
+    """The township's own list, with another telephone, a shorter limit and a window for the matter."""
+    registry = RegistryFactory(area=centre.area, parent=matter.edition.registry)
+
+    def publish(act, day=date(2021, 4, 1)):
+        draft = start_draft(registry, by=None)
+        if draft.adopted is None:
+            adopt_edition(draft, matter.edition)
+        act(draft)
+        return publish_on(draft, day)
+
+    return publish
+
+
+def with_local_answers(draft):
+    draft.items.filter(code="FW01001").update(
+        promised_value=10, consult_phone="0951-000-7777", window_no="3号窗口", places=[]
+    )
+
+
+def test_a_townships_guide_speaks_by_its_own_row_and_the_others_by_the_unified_one(
+    client, matter, centre, township_list
+):
+    other = ServiceCentreFactory()
+    township_list(with_local_answers)
+    page = read(client, f"/banshi/FW01001/{centre.area.code}/")
+    for answer in ("10个工作日内办结", "0951-000-7777", "3号窗口"):
+        assert answer in page
+    assert f'href="/difang/{centre.area.code}/qingdan/fuwu/FW01001/"' in page
+    for address in ("/banshi/FW01001/", f"/banshi/FW01001/{other.area.code}/"):
+        page = read(client, address)
+        assert "20个工作日内办结" in page
+        assert "0951-000-7777" not in page
+
+
+def test_a_township_that_does_not_handle_a_matter_leads_to_those_that_do(client, matter, centre, township_list):
+    other = ServiceCentreFactory()
+    village = AgencyPointFactory(area=AreaFactory(village=True, parent=centre.area))
+
+    def leave_it_out(draft):
+        draft.items.all().delete()
+        ServiceItemFactory(edition=draft, code="BD-1", name="本镇独有的事", levels=["5"])
+
+    township_list(leave_it_out)
+    for place in (centre, village):
+        response = client.get(f"/banshi/FW01001/{place.area.code}/")
+        assert response.url == "/qingdan/fuwu/FW01001/xiangzhen/"
+        assert client.get(f"/banshi/FW01001/{place.area.code}/zhinan.pdf").status_code == 404
+    page = read(client, "/banshi/FW01001/")
+    assert other.name in page
+    assert centre.name not in page
+    # What the township alone handles has its guide there and nowhere else.
+    assert client.get("/banshi/BD-1/").url == f"/banshi/BD-1/{centre.area.code}/"
+    assert "本镇独有的事" in read(client, f"/banshi/BD-1/{centre.area.code}/")
+    assert client.get(f"/banshi/BD-1/{other.area.code}/").status_code == 404

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from cms.core.templatetags.lines import keep_times
 from registries.places.enums import AreaKind, Facility
 from registries.places.models import Area
 from tests.cms.public_pages import queries_of, read
@@ -43,7 +44,13 @@ def village(township):
 
 def test_the_index_gives_each_centre_with_address_hours_and_telephone(client, centre, village):
     page = read(client, "/difang/")
-    for fact in ("崇兴镇民生服务中心", centre.address, centre.hours, f'href="tel:{centre.phone}"', url(centre.area)):
+    for fact in (
+        "崇兴镇民生服务中心",
+        centre.address,
+        keep_times(centre.hours),
+        f'href="tel:{centre.phone}"',
+        url(centre.area),
+    ):
         assert fact in page
     assert "所辖村（社区）1个" in page
 
@@ -218,11 +225,11 @@ def test_queries_of_a_township(client, centre, village):
     AgencyPointFactory(area=village)
     EditionFactory(published=True)
     # the area with its centre + the villages with agency point and number of grids + the edition of services in force
-    # + its rows + the site + its identity
-    assert queries_of(client, url(centre.area)) == 6
+    # + its rows + the township's own lists + the site + its identity
+    assert queries_of(client, url(centre.area)) == 7
     for _ in range(25):
         AgencyPointFactory(area=AreaFactory(kind=AreaKind.VILLAGE, village=True, parent=centre.area))
-    assert queries_of(client, url(centre.area)) == 6
+    assert queries_of(client, url(centre.area)) == 7
 
 
 def test_queries_of_a_community(client, centre):

@@ -7,9 +7,11 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
+from cms.reviews import reviewing
 from registries.lists.models import Edition, PowerItem
-from tests.factories import EditionFactory, OrganisationFactory, RegistryFactory
+from tests.factories import EditionFactory, OrganisationFactory, RegistryFactory, UserFactory
 from tests.shared import department_names, requires_shared, shared_path
 
 pytestmark = pytest.mark.django_db
@@ -122,21 +124,18 @@ def test_publication_shows_the_changes_then_publishes(people, registry, draft):
     assert "取消1项" in page
     assert "须携带犬只免疫证明" in page
 
-    response = people.city.post(
-        reverse("registry_desk:publish", args=[draft.pk]),
-        {
-            "publish": "1",
-            "kind": "adjustment",
-            "effective_from": "2022-01-01",
-            "basis_doc_no": "灵政办发[2022]3号",
-            "change_note": "取消一项。",
-        },
-    )
+    address = reverse("registry_desk:publish", args=[draft.pk])
+    facts = {"kind": "adjustment", "effective_from": "2022-01-01", "change_note": "取消一项。"}
+    people.city.post(address, facts | {"save": "1"})
+    reviewing.skip(draft, by=UserFactory(is_superuser=True), at=timezone.now(), reason="示例")
+    issued = {"publish": "1", "effective_from": "2022-01-01", "basis_doc_no": "灵政办发[2022]3号"}
+    response = people.city.post(address, issued | {"change_note": "审核以后改的说明"})
     assert response.url == reverse("registry_desk:registry", args=[registry.pk])
     draft.refresh_from_db()
     assert draft.is_published
     assert draft.published_by == people.users.city
     assert draft.basis_doc_no == "灵政办发〔2022〕3号"
+    assert draft.change_note == "取消一项。", "what was reviewed stays"
     assert registry.editions.get(number=1).effective_until == date(2022, 1, 1)
 
 
@@ -156,6 +155,7 @@ def test_reasons_against_publication_are_sentences_and_nothing_typed_is_lost(peo
         reverse("registry_desk:publish", args=[draft.pk]), {"publish": "1", "kind": "adjustment"}
     )
     assert response.context["reasons"] == [
+        "草稿要先送审，部门核和合法性审核都通过以后才能发布。",
         "没有填写生效日期。请填写从哪一天起按本版执行。",
         "草稿里没有事项。请先录入或导入事项。",
     ]

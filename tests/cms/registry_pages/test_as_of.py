@@ -95,7 +95,9 @@ class TestLists:
         assert "草稿" not in read(client, "/qingdan/quanli/")
 
     def test_the_timeline_keeps_what_was_corrected_on_its_first_day_and_what_was_withdrawn(self, client, registry):
-        adjust(registry, CHANGED, lambda draft: draft.items.update(remark="改"), kind="correction", change_note="印错。")
+        adjust(
+            registry, CHANGED, lambda draft: draft.items.update(remark="改"), kind="correction", change_note="印错。"
+        )
         adjust(registry, date(2023, 1, 1), lambda draft: draft.items.update(remark="误"))
         withdraw(registry, date(2023, 2, 1))
         page = read(client, "/qingdan/quanli/")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from registries.lists.drafting import start_draft
 from registries.lists.kinds import KINDS
+from registries.lists.rows import as_stream
 from tests.cms.public_pages import queries_of
 from tests.factories import EditionFactory, OrganisationFactory, RegistryFactory
 from tests.registries.lists.conftest import add_item, publish
@@ -147,6 +148,74 @@ def test_queries_of_a_row(client):
     # restricted and the titles of the others, to link the legal bases + the site + its identity
     assert queries_of(client, "/qingdan/fuwu/FW1/") == 10
     assert edition.items.count() == 1
+
+
+def row_page(client, kind, slug, **values):
+    published(kind, items=[{"code": "A1", **values}])
+    return client.get(f"/qingdan/{slug}/A1/").content.decode()
+
+
+def test_a_row_shows_every_answer_of_its_nested_rows(client):
+    text = row_page(
+        client,
+        "service",
+        "fuwu",
+        materials=as_stream([{"name": "申请书", "original": 2, "waiver": "promise", "standard": "签名齐全"}]),
+        steps=as_stream([{"name": "申请"}, {"name": "受理"}]),
+        special_procedures=as_stream([{"name": "听证", "limit": "10日", "is_counted": False}]),
+        faqs=as_stream([{"question": "多久发放？", "answer": "次月发放。"}]),
+        remedies=as_stream([{"way": "lawsuit", "organ": "示例法院", "phone": "0951-000-0009"}]),
+    )
+    for answer in (
+        "原件份数",
+        "告知承诺",
+        "签名齐全",
+        "<li>受理</li>",
+        "听证",
+        "10日",
+        "次月发放",
+        "行政诉讼",
+        "示例法院",
+    ):
+        assert answer in text
+
+
+def test_a_risk_and_a_grant_are_told_whole(client):
+    risks = as_stream([{"name": "受贿", "grade": "high", "signs": "收礼", "measures": "轮岗", "responsible": "科长"}])
+    text = row_page(client, "power", "quanli", integrity_risks=risks)
+    assert all(answer in text for answer in ("受贿", '<dd><span class="field-text">高', "收礼", "轮岗", "科长"))
+    grants = as_stream([{"organisation": "崇兴镇", "mode": "过去的方式", "effective_from": "2021-04-01"}])
+    text = row_page(client, "delegated", "fuquan", grants=grants)
+    assert "2021年4月1日" in text
+    assert "过去的方式" in text  # a choice that is no longer offered stays what the row said
+
+
+def test_a_legal_basis_has_its_wording_and_who_made_it(client):
+    basis = {"text": "《示例办法》第九条", "clause_text": "符合条件的，予以救助。", "issuer": "示例机关"}
+    text = row_page(client, "power", "quanli", legal_bases=as_stream([basis]))
+    assert "符合条件的，予以救助。" in text
+    assert "示例机关" in text
+
+
+def test_telephones_and_addresses_of_a_row_can_be_followed(client):
+    text = row_page(
+        client, "service", "fuwu", consult_phone="0951-000-0101、12345", online_url="https://www.example.gov.cn/"
+    )
+    assert 'href="tel:0951-000-0101"' in text
+    assert 'href="tel:12345"' in text
+    assert 'href="https://www.example.gov.cn/"' in text
+
+
+def test_the_history_says_on_what_document_each_edition_rests(client):
+    published(basis_title="关于印发方案的通知", basis_doc_no="灵政办发〔2021〕20号")
+    text = client.get("/qingdan/fuwu/").content.decode()
+    assert "依据：关于印发方案的通知（灵政办发〔2021〕20号）" in text
+
+
+def test_download_and_history_are_reached_before_the_rows(client):
+    published(items=3)
+    text = client.get("/qingdan/fuwu/").content.decode()
+    assert text.index("/qingdan/fuwu/xiazai.xlsx") < text.index('href="#history"') < text.index("<table")
 
 
 def test_as_of_a_day_shows_what_held_then_and_says_so(client):

@@ -11,6 +11,7 @@ from registries.exchange.applying import import_workbook
 from registries.exchange.normalise import norm
 from registries.exchange.resources import NECESSITY, RESOURCES
 from registries.lists import enums
+from registries.lists.adopting import adopt_edition
 from registries.lists.comparison import compare_editions
 from registries.lists.drafting import CannotDraft, start_draft
 from registries.lists.models import Registry
@@ -378,3 +379,27 @@ def test_next_years_workbook_changes_what_its_editors_changed_and_nothing_else(c
         old, new = before[change["code"]], after[change["code"]]
         fields = {name: {"old": old[name], "new": new[name]} for name in new if old[name] != new[name]}
         assert fields == normed(change["fields"])
+
+
+def test_a_townships_workbook_leaves_the_unified_lists_fields_alone(registry):
+    """Locked fields keep the unified list's answers and are named by row; its rows left out are named, too."""
+    unified = start_draft(registry, by=None)
+    assert import_workbook(unified, workbook(a_row(1, "示例许可"), a_row(2, "示例确认"))).is_applied
+    unified = publish(unified, date(2021, 3, 31))
+    area = Area.objects.create(code="640181102000", name="崇兴镇", kind="town", parent=registry.area)
+    township = Registry.objects.create(kind="power", area=area, title="崇兴镇权力清单", parent=registry)
+    draft = start_draft(township, by=None)
+    adopt_edition(draft, unified)
+    draft.refresh_from_db()
+    result = import_workbook(
+        draft,
+        workbook(a_row(1, "改了的名称", 承诺时限="5个工作日", 主管部门="农业农村局"), ["", "", "本地的事", "公共服务"]),
+    )
+    assert result.is_applied
+    row = draft.items.get(code="QL1")
+    assert (row.name, row.department.name, row.promised_value) == ("示例许可", "民政局", 5)
+    warnings = {error.kind: (error.row, error.message) for error in result.errors if error.is_warning}
+    assert warnings["locked_field"][0] == 3
+    assert "“示例许可”的事项名称、主管部门由统一清单规定" in warnings["locked_field"][1]
+    assert "统一清单的“示例确认”" in warnings["not_taken"][1]
+    assert {item.name for item in draft.items} == {"示例许可", "本地的事"}

@@ -11,7 +11,7 @@ from cms.demo.loading import load_demonstration
 
 
 class Command(BaseCommand):
-    help = "装入示例数据：地方、网格、五张清单、政策文件和四个示例账号。库里已有数据时什么都不做。"
+    help = "装入示例数据：地方、网格、五张清单、政策文件和五个示例账号。库里已有数据时什么都不做。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         logging.disable(logging.INFO)  # hundreds of lines about background tasks of every saved row

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "cms.audit"
+    label = "audit"
+    verbose_name = "操作记录"
+
+    def ready(self) -> None:
+        from . import listening
+
+        listening.connect()

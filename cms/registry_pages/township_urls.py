@@ -1,0 +1,3 @@
+from .urls import LIST_PAGES
+
+urlpatterns = LIST_PAGES

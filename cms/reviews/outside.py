@@ -1,0 +1,87 @@
+"""The page behind a link for a bureau without an account: the comparison of one draft, and a comment."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from cms.core.errors import locked_out
+from cms.core.security import client_address, tried_too_often
+from cms.registry_desk.views.comparing import DescribedComparison, described
+from registries.lists.comparison import compare_editions
+
+from .forms import OutsideCommentForm
+from .links import NoSuchLink, comment_by_link, link_of, note_view
+
+#: For all who share an address: wrong links opened, and comments sent.
+MOST, SECONDS = 20, 900
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def outside_review(request: HttpRequest, token: str) -> HttpResponse:
+    response = _answer(request, token)
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
+def _answer(request: HttpRequest, token: str) -> HttpResponse:
+    now = timezone.now()
+    try:
+        link = link_of(token)
+    except NoSuchLink:
+        if tried_too_often(request, "outside-links", MOST, SECONDS):
+            return locked_out(request)
+        return render(request, "reviews/closed_link.html", status=404)
+    if not link.is_open_at(now):
+        return render(request, "reviews/closed_link.html", {"link": link}, status=410)
+    form = OutsideCommentForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if tried_too_often(request, "outside-comments", MOST, SECONDS):
+            return locked_out(request)
+        if form.is_valid():
+            comment_by_link(link, at=now, address=client_address(request), **form.cleaned_data)
+            messages.success(request, "意见已经收到，谢谢。还有意见可以继续写。")
+            return redirect(request.path)
+    note_view(link, address=client_address(request))
+    edition = link.edition
+    before = edition.registry.editions.published().filter(number__lt=edition.number).order_by("-number").first()
+    changes = described(edition, compare_editions(before, edition))
+    facts = {
+        "link": link,
+        "edition": edition,
+        "before": before,
+        "changes": _as_component(changes),
+        "counts": changes,
+        "form": form,
+        "said": link.comments.all(),
+    }
+    return render(request, "reviews/outside.html", facts)
+
+
+def _as_component(changes: DescribedComparison) -> list[dict[str, Any]]:
+    """For components/comparison.html."""
+    changed = [
+        {
+            "kind": "changed",
+            "label": row.name,
+            "note": row.code,
+            "fields": [
+                {
+                    "label": field.label,
+                    "old": "；".join(line.text for line in field.lines if line.mark == "del"),
+                    "new": "；".join(line.text for line in field.lines if line.mark == "ins"),
+                }
+                for field in row.fields
+            ],
+        }
+        for row in changes.changed
+    ]
+    added = [{"kind": "added", "label": name, "note": code} for code, name in changes.added]
+    removed = [{"kind": "removed", "label": name, "note": code} for code, name in changes.removed]
+    return [*changed, *added, *removed]
