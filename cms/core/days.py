@@ -45,7 +45,7 @@ def day_or_reason(text: str, today: date, is_announced_for: Callable[[date], boo
 
 def is_announced(edition: Any, today: date) -> bool:
     """Published, and to take effect after today."""
-    return edition is not None and edition.effective_from > today
+    return edition is not None and edition.begins_after(today)
 
 
 def chinese_day(day: date) -> str:

@@ -52,13 +52,9 @@ def _entry(selection: Selection, edition: Any, withdrawal: Edition | None) -> di
         "basis_label": edition.basis,
         "counts_label": f"共{edition.row_count}项",
         "compare_url": selection.address_of("edition_changes", edition.number) if edition.number > 1 else "",
-        "is_coming": _is_coming(edition, selection),
+        "is_coming": edition.begins_after(selection.today),
         "is_current": selection.edition is not None and edition.pk == selection.edition.pk,
     }
-
-
-def _is_coming(edition: Edition, selection: Selection) -> bool:
-    return edition.effective_from is not None and edition.effective_from > selection.today
 
 
 def _state(edition: Edition, selection: Selection, withdrawal: Edition | None) -> dict[str, str]:
@@ -66,7 +62,7 @@ def _state(edition: Edition, selection: Selection, withdrawal: Edition | None) -
         return {"level": "stop", "label": "已撤回"}
     if edition.was_never_in_force:
         return {"level": "plain", "label": "已由下一版代替"}
-    if _is_coming(edition, selection):
+    if edition.begins_after(selection.today):
         return {"level": "info", "label": "将施行"}
     if edition.effective_until and edition.effective_until <= selection.today:
         return {"level": "plain", "label": "历史版本"}
@@ -78,7 +74,7 @@ def _address(edition: Edition, selection: Selection, code: str = "") -> str:
     if edition.was_never_in_force:
         return ""
     row = [code] if code else []
-    if not _is_coming(edition, selection) and (
+    if not edition.begins_after(selection.today) and (
         edition.effective_until is None or edition.effective_until > selection.today
     ):
         return selection.address_of("item" if code else "registry", *row)
@@ -90,7 +86,7 @@ def announcements(selection: Selection, editions: list[Any]) -> list[dict[str, s
     messages = []
     by_number = {edition.number: edition for edition in editions}
     for edition in reversed(editions):
-        if not _is_coming(edition, selection) or edition.was_never_in_force:
+        if not edition.begins_after(selection.today) or edition.was_never_in_force:
             continue
         day = chinese_day(edition.effective_from)
         withdrawn = by_number.get(edition.number - 1) if edition.kind == EditionKind.WITHDRAWAL else None
@@ -113,7 +109,7 @@ def event_entries(selection: Selection, code: str, events: list[RowEvent]) -> li
             "url": _address(event.edition, selection, code) if event.act != "cancelled" else "",
             "state": {
                 "level": {"listed": "ok", "changed": "info", "cancelled": "stop"}[event.act],
-                "label": ("将" if _is_coming(event.edition, selection) else "") + ACTS[event.act],
+                "label": ("将" if event.edition.begins_after(selection.today) else "") + ACTS[event.act],
             },
             "when": _when(event.edition, selection, is_withdrawn=event.edition.number in withdrawn),
             "kind_label": "已撤回"
@@ -138,14 +134,14 @@ def _when(edition: Any, selection: Selection, *, is_withdrawn: bool) -> str:
     day = chinese_day(edition.effective_from)
     if edition.was_never_in_force:
         return f"原定{day}起，撤回后没有施行" if is_withdrawn else f"{day}起，当天由第{edition.number + 1}版代替"
-    return f"将于{day}起" if _is_coming(edition, selection) else f"{day}起"
+    return f"将于{day}起" if edition.begins_after(selection.today) else f"{day}起"
 
 
 def coming_messages(events: Iterable[RowEvent]) -> list[dict[str, Any]]:
     """What will happen to a row: title, document and the changed fields."""
     return [
         {
-            "title": f"将于{chinese_day(event.edition.effective_from)}起"
+            "title": f"将于{_first_day(event)}起"
             + {"listed": "列入清单", "changed": "调整", "cancelled": "取消"}[event.act],
             "basis": event.edition.basis,
             "fields": event.fields,
@@ -154,12 +150,16 @@ def coming_messages(events: Iterable[RowEvent]) -> list[dict[str, Any]]:
     ]
 
 
+def _first_day(event: RowEvent) -> str:
+    day = event.edition.effective_from
+    return chinese_day(day) if day else ""
+
+
 def ending(selection: Selection, event: RowEvent) -> dict[str, str]:
     """Why a row is no longer in the list: components/message.html."""
-    edition = event.edition
-    day = chinese_day(edition.effective_from)
+    edition, day = event.edition, _first_day(event)
     if edition.kind == EditionKind.WITHDRAWAL:
-        was = f"原定{day}起执行，没有执行过" if _is_coming(edition, selection) else f"{day}起不再执行"
+        was = f"原定{day}起执行，没有执行过" if edition.begins_after(selection.today) else f"{day}起不再执行"
         return {"level": "stop", "title": "已撤回", "text": f"{was}。{edition.change_note}"}
     basis = f"依据{edition.basis}，" if edition.basis else ""
     return {

@@ -154,7 +154,7 @@ def item(request: HttpRequest, slug: str, code: str, area: str | None = None, da
     row: Item | None = selection.rows().filter(code=code).first()
     gone: dict[str, str] | None = None
     if row is None:
-        if history.coming and all(_starts_later(event, selection) for event in history.events):
+        if history.coming and all(event.edition.begins_after(selection.today) for event in history.events):
             return HttpResponseRedirect(
                 selection.address_of("item_as_of", history.coming[0].edition.effective_from, code)
             )
@@ -210,10 +210,6 @@ def item(request: HttpRequest, slug: str, code: str, area: str | None = None, da
     return render(request, f"registry_pages/item_{selection.kind.key}.html", context)
 
 
-def _starts_later(event: RowEvent, selection: Selection) -> bool:
-    return event.edition.effective_from is not None and event.edition.effective_from > selection.today
-
-
 def _last_state(selection: Selection, code: str) -> Item:
     """What the row said last, by the day that is shown; before its first edition, what it said first."""
     rows = (
@@ -229,7 +225,7 @@ def _last_state(selection: Selection, code: str) -> Item:
 def _end_of(history: RowHistory, selection: Selection) -> RowEvent:
     """The event that took the row out of the list. A row that was announced and withdrawn ended before it began."""
     ends = [event for event in history.events if event.act == "cancelled"]
-    return next((event for event in ends if not _starts_later(event, selection)), ends[0])
+    return next((event for event in ends if not event.edition.begins_after(selection.today)), ends[0])
 
 
 def _absence(selection: Selection) -> dict[str, str]:

@@ -36,7 +36,7 @@ def row_history(registry: Registry, code: str, *, day: date) -> RowHistory:
     said = dict(RowDigest.objects.filter(edition__in=editions, code=code).values_list("edition", "digest"))
     turns = _turns(editions, said)
     in_force = [edition for edition in editions if not edition.was_never_in_force]
-    coming = [turn for turn in _turns(in_force, said) if turn[1].effective_from > day]
+    coming = [turn for turn in _turns(in_force, said) if turn[1].begins_after(day)]
     wanted = {edition.pk for turn in [*turns, *coming] for edition in turn if edition and edition.pk in said}
     model = registry.list_kind.model
     items = model.objects.filter(edition__in=wanted, code=code).select_related("department")

@@ -191,6 +191,10 @@ class Edition(models.Model):
     def is_published(self) -> bool:
         return self.published_at is not None
 
+    def begins_after(self, day: date) -> bool:
+        """It takes effect after this day."""
+        return self.effective_from is not None and self.effective_from > day
+
     @property
     def was_never_in_force(self) -> bool:
         """The next edition took its place on its first day, or before: a correction, or a withdrawal."""

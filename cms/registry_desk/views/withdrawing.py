@@ -45,7 +45,7 @@ class WithdrawView(DeskView):
             edition=withdrawn,
             before=before[0] if before else None,
             restored=described(before[0], compare_editions(withdrawn, before[0])) if before else None,
-            is_coming=withdrawn.effective_from is not None and withdrawn.effective_from > timezone.localdate(),
+            is_coming=withdrawn.begins_after(timezone.localdate()),
             **kwargs,
         )
 
