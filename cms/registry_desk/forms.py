@@ -120,6 +120,13 @@ class ItemForm(ReachForm):
 class PublicationForm(forms.ModelForm):
     """The facts of an edition: from when, of which kind, on what basis, and what it changes."""
 
+    #: Without 撤回: a withdrawal is made by withdrawing, its rows are not a draft's.
+    kind = forms.ChoiceField(
+        label="版本类别",
+        choices=[choice for choice in EditionKind.choices if choice[0] != EditionKind.WITHDRAWAL],
+        help_text="首次发布选“编制”；增减或修改事项选“调整”；只改正错误选“勘误”。",
+    )
+
     class Meta:
         model = Edition
         fields = ["kind", "effective_from", "basis_doc_no", "basis_title", "change_note"]
@@ -128,7 +135,6 @@ class PublicationForm(forms.ModelForm):
             "change_note": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts = {
-            "kind": "首次发布选“编制”；增减或修改事项选“调整”；只改正错误选“勘误”。",
             "effective_from": "从这一天起按本版执行，不能早于上一版的生效日期。可以是将来的日期，到那天自动成为现行版。",
             "basis_title": "例如：关于调整乡镇（街道）权力清单的通知。",
             "change_note": "给群众看的：这一版改了什么，一两句话。",
@@ -139,8 +145,6 @@ class PublicationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A withdrawal is made by withdrawing: its rows are not a draft's.
-        self.fields["kind"].choices = [choice for choice in EditionKind.choices if choice[0] != EditionKind.WITHDRAWAL]
         if self.instance.is_locked:
             for name in set(self.fields) - set(self.KNOWN_AT_ISSUE):
                 self.fields[name].disabled = True
