@@ -10,8 +10,11 @@ from cms.reviews.models import RowComment
 from cms.reviews.reviewing import submit
 from registries.lists.drafting import start_draft
 from registries.lists.models import Edition, Registry
+from registries.lists.rows import as_stream
 
-REMARK = "示例：乡镇（街道）办理后，每季度向原部门备案一次。"
+#: Repealed on 1 November 2022; since then no edition may rest on it.
+REPEALED, IN_FORCE = "个体工商户条例", "促进个体工商户发展条例"
+REMARK = "示例：办理后每季度向原部门备案一次。"
 
 
 def load_review(users: dict[str, Any], *, at: datetime) -> None:
@@ -19,15 +22,20 @@ def load_review(users: dict[str, Any], *, at: datetime) -> None:
     registry = Registry.objects.get(kind="delegated")
     draft = start_draft(registry, by=users["shiji"])
     log(instance=registry, action="registry_desk.start_draft", user=users["shiji"], data={"number": draft.number})
-    rows = list(draft.items[:3])
+    rows = list(draft.items)
     for row in rows:
-        row.remark = REMARK
-        row.save(update_fields=["remark"])
+        bases = row.rows("legal_bases")
+        if any(basis.get("law_name") == REPEALED for basis in bases):
+            kept = [basis for basis in bases if basis.get("law_name") != REPEALED]
+            row.legal_bases = as_stream([*kept, {"text": f"《{IN_FORCE}》", "law_name": IN_FORCE}])
+            row.save()
+    rows[-1].remark = REMARK
+    rows[-1].save(update_fields=["remark"])
     Edition.objects.filter(pk=draft.pk).update(
         effective_from=timezone.localdate(at) + timedelta(days=30),
         basis_title="关于调整乡镇（街道）赋权清单的通知（示例，送审稿）",
-        change_note="示例数据：三项事项增加备案要求。",
+        change_note="示例数据：已经废止的依据换成现行的，一项增加备案要求。",
     )
-    submit(draft, by=users["shiji"], at=at, note="示例：请重点看备案要求。")
-    said = "示例：备案要求写明“每季度”，建议再写明向哪个科室备案。"
-    RowComment.objects.create(edition=draft, code=rows[0].code, text=said, author=users["bumen"], at=at)
+    submit(draft, by=users["shiji"], at=at, note="示例：请核对换上的依据和备案要求。")
+    said = "示例：备案要求请写明向哪个科室备案。"
+    RowComment.objects.create(edition=draft, code=rows[-1].code, text=said, author=users["bumen"], at=at)

@@ -10,6 +10,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from cms.documents.desk.contacts import contacts_in
 from cms.documents.desk.publishing import names_identity
 from cms.registry_desk.reach import is_reachable
+from cms.registry_desk.views.publishing import objections
 from registries.lists.canonical import edition_digest
 from registries.lists.models import Edition
 from registries.lists.publication import reasons_against
@@ -35,9 +36,7 @@ class Obstacle:
 
 def editions_of(release: Release) -> list[ReleasedEdition]:
     """The lists of a release, the city's before those of townships that follow it."""
-    rows = release.editions.select_related(
-        "edition__registry__area", "edition__registry__parent", "edition__adopted", "edition__locked_by"
-    )
+    rows = release.editions.select_related("edition__registry__area", "edition__registry__parent", "edition__adopted")
     return sorted(rows, key=lambda member: (member.edition.registry.parent_id is not None, member.pk))
 
 
@@ -57,7 +56,7 @@ def obstacles(release: Release, *, by: Any, at: datetime) -> list[Obstacle]:
 
 
 def warnings(release: Release) -> list[Obstacle]:
-    """What does not stop the release, but should be seen before it: rules that warn, contact details, reviews."""
+    """What does not stop the release, but should be seen before it: rules that warn, contact details."""
     found = [Obstacle(str(member), _about_edition(member.edition)) for member in editions_of(release)]
     found += [Obstacle(str(member), _about_page(member)) for member in pages_of(release)]
     return [each for each in found if each.reasons]
@@ -115,7 +114,10 @@ def _against_edition(release: Release, member: ReleasedEdition, by: Any) -> list
     edition = Edition.objects.select_related("registry__area", "adopted").get(pk=member.edition_id)
     edition.effective_from = release.effective_on
     reasons = reasons_against(edition)
-    if by is not None and not edition.is_published and not is_reachable(edition, by, writing=True):
+    if edition.is_published:
+        return reasons
+    reasons += objections(edition)
+    if by is not None and not is_reachable(edition.registry, by, writing=True):
         reasons.append(f"{by}现在不能修改这张清单。请由负责的人重新下令，或把它移出批次。")
     return reasons
 
@@ -150,10 +152,7 @@ def _against_page(member: ReleasedPage, by: Any, at: datetime) -> list[str]:
 def _about_edition(edition: Edition) -> list[str]:
     if edition.is_published:
         return []
-    found = [f"{finding}" for finding in check_edition(edition) if not finding.blocks]
-    if edition.is_locked:
-        found.insert(0, f"{edition.locked_by or ''}送审以后还没有退回或撤回；发布以后审核就此结束。")
-    return found
+    return [f"{finding}" for finding in check_edition(edition) if not finding.blocks]
 
 
 def _about_page(member: ReleasedPage) -> list[str]:

@@ -24,7 +24,7 @@ class _Drafts(forms.ModelMultipleChoiceField):
 
 class _Editions(_Drafts):
     def label_from_instance(self, edition: Edition) -> str:
-        return f"{edition}" + ("（正在审核）" if edition.is_locked else "")
+        return f"{edition}" + ("（已送审）" if edition.is_locked else "")
 
 
 class _Pages(_Drafts):

@@ -7,8 +7,8 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.documents.models import OfficialDocumentPage
 from cms.registry_desk.permissions import ReachPolicy
-from cms.registry_desk.reach import reaches_all
-from registries.lists.models import Edition
+from cms.registry_desk.reach import reachable, reaches_all
+from registries.lists.models import Edition, Registry
 
 from .models import Release
 
@@ -24,8 +24,12 @@ def releases_for(user: Any) -> QuerySet[Any]:
 
 
 def drafts_for(user: Any, release: Release | None = None) -> QuerySet[Any]:
-    """Draft editions that may be put into this release: in reach, and in no other one."""
-    drafts = ReachPolicy(Edition).writable(user).drafts().select_related("registry__area")
+    """Draft editions that may be put into this release: of lists in reach, and in no other one. Those under review, too,
+    whose rows nobody may change."""
+    if not ReachPolicy(Edition).user_has_permission(user, "change"):
+        return Edition.objects.none()
+    lists = reachable(Registry, user, writing=True).order_by().values("pk")
+    drafts = Edition.objects.drafts().filter(registry__in=lists).select_related("registry__area")
     free = Q(released_in__isnull=True)
     return drafts.filter(free | Q(released_in__release=release) if release and release.pk else free).order_by(
         "registry__area__code", "registry__kind"

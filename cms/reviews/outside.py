@@ -13,6 +13,7 @@ from cms.core.errors import locked_out
 from cms.core.security import client_address, tried_too_often
 from cms.registry_desk.views.comparing import DescribedComparison, described
 from registries.lists.comparison import compare_editions
+from registries.lists.wording import NOTHING, FieldChange
 
 from .forms import OutsideCommentForm
 from .links import NoSuchLink, comment_by_link, link_of, note_view
@@ -52,7 +53,10 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
     edition = link.edition
     before = edition.registry.editions.published().filter(number__lt=edition.number).order_by("-number").first()
     changes = described(edition, compare_editions(before, edition))
+    until = timezone.localtime(link.expires_at)
     facts = {
+        "heading": f"征求意见：{edition.registry}（第{edition.number}版草稿）",
+        "lead": f"这是还没有发布的草稿，只供{link.recipient}提意见，请不要转发。链接到{until:%Y年%-m月%-d日%H:%M}为止。",
         "link": link,
         "edition": edition,
         "before": before,
@@ -74,8 +78,8 @@ def _as_component(changes: DescribedComparison) -> list[dict[str, Any]]:
             "fields": [
                 {
                     "label": field.label,
-                    "old": "；".join(line.text for line in field.lines if line.mark == "del"),
-                    "new": "；".join(line.text for line in field.lines if line.mark == "ins"),
+                    "old": _joined(field, "del"),
+                    "new": _joined(field, "ins"),
                 }
                 for field in row.fields
             ],
@@ -85,3 +89,8 @@ def _as_component(changes: DescribedComparison) -> list[dict[str, Any]]:
     added = [{"kind": "added", "label": name, "note": code} for code, name in changes.added]
     removed = [{"kind": "removed", "label": name, "note": code} for code, name in changes.removed]
     return [*changed, *added, *removed]
+
+
+def _joined(field: FieldChange, mark: str) -> str:
+    """One side of a change; the component itself says 无 of an empty one."""
+    return "；".join(line.text for line in field.lines if line.mark == mark and line.text != NOTHING)

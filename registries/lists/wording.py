@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: A limit is two columns and one answer.
 LIMITS = {"statutory_value": "statutory_unit", "promised_value": "promised_unit"}
+#: What an empty side of a change says.
+NOTHING = "（空）"
 _UNITS = {unit: value for value, unit in LIMITS.items()}
 
 
@@ -108,9 +110,7 @@ def changes_in_words(model: "type[Item]", change: "RowChange") -> list[FieldChan
 def difference(before: list[str], after: list[str]) -> list[Line]:
     """Lines gone and come, in order; lines that stayed are left out. An empty side says （空）."""
     if not before or not after:
-        return [Line("del", text) for text in before or ["（空）"]] + [
-            Line("ins", text) for text in after or ["（空）"]
-        ]
+        return [Line("del", text) for text in before or [NOTHING]] + [Line("ins", text) for text in after or [NOTHING]]
     lines = []
     for mark, start, end, new_start, new_end in difflib.SequenceMatcher(
         a=before, b=after, autojunk=False

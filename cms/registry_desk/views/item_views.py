@@ -33,6 +33,7 @@ from ..marks import Mark, changes_of, marks_of, previous_of
 from ..models import UnfinishedForm
 from ..panels import GROUPS
 from ..permissions import ReachPolicy
+from ..reach import department_of, is_reachable
 from . import generic
 
 PUBLISHED = "这一版已经发布，不能再改。"
@@ -276,14 +277,31 @@ class ItemEditView(KeepsUnfinished, UnderRow, generic.EditView):
         """A row that may be read and not changed is shown, with the reason."""
         if self.get_queryset().filter(pk=self.object_pk).exists():
             return None
-        readable = self.permission_policy.readable(self.request.user)
-        row = get_object_or_404(readable, pk=self.object_pk)
+        row = self._readable()
         return _frozen(self.request, reverse(self.inspect_url_name, args=(quote(row.pk),)))
+
+    def _readable(self) -> Any:
+        rows = self.permission_policy.readable(self.request.user).select_related("edition__registry")
+        return get_object_or_404(rows, pk=self.object_pk)
+
+    def _submitted_meanwhile(self) -> HttpResponse | None:
+        """Somebody submitted the draft while this form was open: what its own editor typed is kept."""
+        row, user = self._readable(), self.request.user
+        department = department_of(user)
+        is_own = row.department == department if department else is_reachable(row.edition.registry, user, writing=True)
+        if not row.edition.is_locked or not is_own or not self.user_has_permission("change"):
+            return None
+        self.object = row
+        try:
+            lock_draft(row.edition, PUBLISHED)
+        except CannotDraft as error:
+            return _kept_instead(self, self.request, error)
+        return None
 
     @transaction.atomic
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if shown := self._shown():
-            return shown
+            return self._submitted_meanwhile() or shown
         self.object = self.get_object()
         try:
             lock_draft(self.edition, PUBLISHED)

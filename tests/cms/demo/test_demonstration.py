@@ -138,17 +138,23 @@ class TestLists:
     def test_five_lists_in_force_since_the_notice(self):
         counts = {edition.registry.kind: edition.items.count() for edition in Edition.objects.as_of(DAY)}
         assert counts == {"power": 60, "delegated": 40, "service": 120, "enforcement": 80, "responsibility": 60}
-        for edition in Edition.objects.all():
+        for edition in Edition.objects.published():
             assert (edition.effective_from, edition.basis_doc_no) == (date(2021, 3, 31), "灵政办发〔2021〕20号")
             assert "示例" in edition.change_note
         assert not Edition.objects.as_of(date(2021, 3, 30)).exists()
         assert all(registry.is_demonstration for registry in Registry.objects.all())
 
+    def test_one_draft_waits_for_the_department_and_says_that_it_is_an_example(self):
+        draft = Edition.objects.drafts().get()
+        review = draft.reviews.get()
+        assert review.current_workflow_task.name == "部门核"
+        assert "示例" in draft.change_note + review.note + draft.row_comments.get().text
+
     @requires_shared
     @pytest.mark.parametrize("kind", ["power", "delegated", "service", "enforcement", "responsibility"])
     def test_rows_are_those_of_the_workbook(self, kind):
         rows = read_shared_json(f"data/dev/expected/{kind}.json")["rows"]
-        items = Edition.objects.get(registry__kind=kind).items
+        items = Edition.objects.published().get(registry__kind=kind).items
         assert [item.name for item in items] == [row["name"] for row in rows]
 
     def test_everyday_words_lead_to_matters(self):
@@ -245,7 +251,7 @@ class TestSite:
 
 
 class TestAccounts:
-    def test_the_four_roles(self):
+    def test_the_five_roles(self):
         for username, (full_name, role, organisation, _) in ACCOUNTS.items():
             user = get_user_model().objects.get(username=username)
             assert [group.name for group in user.groups.all()] == [role]

@@ -141,7 +141,7 @@ def test_others_rows_published_rows_and_locked_drafts_are_left_alone(people, dra
         assert people.reviewer.get(address(draft, name), {"quanbu": "1"}).status_code == 302
         assert people.township.post(address(draft, name), {"quanbu": "1"}).status_code in (302, 404)
     lock(draft, by=people.users.city, at=draft.created_at)
-    change(people.city, draft, {"quanbu": "1"}, "hours", {"hours": "全天"})
+    people.city.post(address(draft), {"quanbu": "1", "ziduan": "hours", "zhi-hours": "全天", "yingyong": "1"})
     people.city.post(address(draft, "bulk_delete"), {"quanbu": "1", "kanguo": "3"})
     assert "全天" not in said(draft, "hours")
     assert draft.items.count() == 3

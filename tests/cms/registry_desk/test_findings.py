@@ -7,17 +7,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.audit.models import AuditEntry
 from cms.registry_desk.completeness import NOBODY, by_body, check
 from cms.registry_desk.findings import rule_in_words
 from cms.registry_desk.marks import Mark, changes_of, marks_of, previous_of
+from cms.reviews.reviewing import skip
 from registries.lists.comparison import compare_editions
 from registries.lists.drafting import start_draft
 from registries.lists.models import ServiceItem
 from registries.lists.rows import as_stream
 from registries.lists.rules import RULES
-from tests.factories import EditionFactory, OrganisationFactory, RegistryFactory, ServiceItemFactory
+from tests.factories import EditionFactory, OrganisationFactory, RegistryFactory, ServiceItemFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -122,10 +124,10 @@ class TestFindings:
 
     def test_reminders_of_a_published_edition_stay_in_its_history(self, people, draft):
         ServiceItem.objects.filter(edition=draft, name="养犬登记").update(promised_value=20)
-        people.city.post(
-            reverse("registry_desk:publish", args=[draft.pk]),
-            {"publish": "1", "kind": "adjustment", "effective_from": "2022-01-01"},
-        )
+        address, facts = reverse("registry_desk:publish", args=[draft.pk]), {"effective_from": "2022-01-01"}
+        people.city.post(address, facts | {"save": "1", "kind": "adjustment"})
+        skip(draft, by=UserFactory(is_superuser=True), at=timezone.now(), reason="示例")
+        people.city.post(address, facts | {"publish": "1"})
         draft.refresh_from_db()
         assert draft.is_published
         entry = AuditEntry.objects.filter(action="registry_desk.publish").get()

@@ -31,6 +31,7 @@ from cms.releases.checking import fingerprint  # noqa: E402
 from cms.releases.models import Release, ReleaseState, SchedulerRun  # noqa: E402
 from cms.releases.preparing import prepare  # noqa: E402
 from cms.releases.releasing import carry_out, schedule  # noqa: E402
+from cms.reviews.reviewing import skip  # noqa: E402
 from registries.lists.canonical import edition_digest  # noqa: E402
 from registries.lists.drafting import start_draft  # noqa: E402
 from registries.lists.models import Edition, Registry  # noqa: E402
@@ -48,6 +49,7 @@ class Stage:
 
     def __init__(self) -> None:
         self.editor = UserFactory(city_editor=True)
+        self.owner = UserFactory(is_superuser=True)
         self.registries = [RegistryFactory(kind=kind) for kind in KINDS]
         section = DocumentIndexPage(title="政策文件", slug="wenjian")
         Page.get_first_root_node().add_child(instance=section)
@@ -68,6 +70,9 @@ class Stage:
         draft = start_draft(registry, by=self.editor)
         for _ in range(2):
             item_factory(registry.kind)(edition=draft)
+        Edition.objects.filter(pk=draft.pk).update(effective_from=DAY)
+        skip(draft, by=self.owner, at=NOON, reason="示例")
+        draft.refresh_from_db()
         return draft
 
     def release(self, **values: Any) -> Release:

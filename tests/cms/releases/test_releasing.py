@@ -16,7 +16,7 @@ from cms.releases.models import Release, ReleasedEdition, ReleasedPage, ReleaseS
 from cms.releases.preparing import CannotPrepare, discard, prepare
 from cms.releases.releasing import CannotRelease, cancel, carry_out, carry_out_if_due, schedule
 from registries.lists.canonical import edition_digest
-from registries.lists.drafting import discard_draft, lock, start_draft
+from registries.lists.drafting import discard_draft, start_draft
 from registries.lists.models import Edition
 from registries.lists.publication import publish_edition
 from search.models import SearchDocument
@@ -290,10 +290,6 @@ class TestWarnings:
         release = a_release(editor, [draft])
         assert "新事项" in said(warnings(release))
         assert obstacles(release, by=editor, at=NOON) == []
-
-    def test_a_review_that_the_release_would_end(self, release, editor, drafts):
-        lock(drafts[0], by=editor, at=NOON)
-        assert "审核就此结束" in said(warnings(release))
 
     def test_contact_details(self, release, editor, policy):
         policy.abstract = "联系人：张三，电话13800138000。"

@@ -7,7 +7,14 @@ from cms.registry_desk.permissions import ReachPolicy
 from cms.reviews.models import OutsideLink, Review, RowComment
 from registries.lists.models import Edition, PowerItem
 from tests.cms.registry_desk.test_drafting import row_form, workbook
-from tests.factories import EditionFactory, PowerItemFactory, RegistryFactory, UserFactory
+from tests.factories import (
+    EditionFactory,
+    GridAssignmentFactory,
+    GridFactory,
+    PowerItemFactory,
+    RegistryFactory,
+    UserFactory,
+)
 
 from .conftest import logged_in, step_of
 
@@ -76,12 +83,18 @@ class TestDepartmentEditor:
             assert "部门编辑只能逐项修改本部门的事项" in page
         assert draft.items.get().name == "养犬登记"
 
+    def test_finds_in_choosers_what_rows_name_and_no_people(self, people, bureau):
+        grid = GridFactory()
+        worker = GridAssignmentFactory(grid=grid).worker
+        for chooser, hidden in (("grid_chooser", grid.name), ("worker_chooser", worker.name)):
+            page = people.department.get(reverse(f"{chooser}:choose_results")).content.decode()
+            assert hidden not in page
+        assert bureau.name in people.department.get(reverse("organisation_chooser:choose_results")).content.decode()
+
     def test_changes_no_published_row_and_none_under_review(self, people, registry, review, draft):
         for row in (registry.editions.get(number=1).items.first(), draft.items.get()):
             address = reverse("rows_power:edit", args=[row.pk])
-            assert people.department.post(address, row_form(row, remark="偷改")).url == reverse(
-                "rows_power:inspect", args=[row.pk]
-            )
+            assert people.department.post(address, row_form(row, remark="偷改")).status_code == 302
             row.refresh_from_db()
             assert row.remark != "偷改"
 
