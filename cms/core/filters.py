@@ -11,6 +11,7 @@ from cms.core.facet_groups import with_open_groups
 from cms.core.paging import address_with
 from registries.fields import ChoiceListField
 from registries.lists import enums
+from registries.lists.grants import grant_to, taken_over
 from registries.lists.items import (
     DelegatedItem,
     EnforcementItem,
@@ -19,6 +20,8 @@ from registries.lists.items import (
     ResponsibilityItem,
     ServiceItem,
 )
+from registries.places.enums import OrganisationKind
+from registries.places.models import Organisation
 
 
 class SetFilter(django_filters.MultipleChoiceFilter):
@@ -128,6 +131,8 @@ class ItemFilterSet(django_filters.FilterSet):
 
     def _counts_of(self, filter_: Any) -> Counter[str]:
         """How many rows of the whole list have each value: one query a filter."""
+        if isinstance(filter_, TakenOverFilter):
+            return filter_.counts(self.whole)
         field = filter_.field_name
         counts: Counter[str] = Counter()
         is_set = isinstance(self._meta.model._meta.get_field(field.split("__")[0]), ChoiceListField)
@@ -138,6 +143,8 @@ class ItemFilterSet(django_filters.FilterSet):
         return counts
 
     def _open_labels(self, name: str) -> dict[str, str]:
+        if isinstance(self.filters[name], TakenOverFilter):
+            return self.filters[name].labels()
         if not self.filters[name].field_name.endswith("department"):
             return {}
         named = self.whole.order_by().values_list("department_id", "department__name").distinct()
@@ -147,6 +154,30 @@ class ItemFilterSet(django_filters.FilterSet):
 def held(field: str, label: str) -> django_filters.MultipleChoiceFilter:
     """A filter whose choices are the values the rows hold."""
     return django_filters.MultipleChoiceFilter(field_name=field, choices=[], label=label)
+
+
+class TakenOverFilter(django_filters.MultipleChoiceFilter):
+    """Delegated items that any of the chosen townships took over. Who took what over stands in nested rows, so the rows
+    of the edition are read once and asked one by one."""
+
+    def filter(self, rows: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
+        if not value:
+            return rows
+        chosen = [township for township in townships_with_area() if township.area.code in value]
+        return rows.filter(pk__in=[item.pk for item in rows if any(grant_to(item, each) for each in chosen)])
+
+    def counts(self, rows: QuerySet[Any]) -> Counter[str]:
+        townships, items = townships_with_area(), list(rows)
+        return Counter({each.area.code: len(taken_over(items, each)) for each in townships})
+
+    def labels(self) -> dict[str, str]:
+        return {each.area.code: each.area.name for each in townships_with_area()}
+
+
+def townships_with_area() -> list[Any]:
+    """The organisations of the townships, each with its area; one query."""
+    townships = Organisation.objects.filter(kind=OrganisationKind.TOWNSHIP, area__isnull=False)
+    return list(townships.select_related("area").order_by("area__code"))
 
 
 class PowerFilterSet(ItemFilterSet):
@@ -161,10 +192,11 @@ class PowerFilterSet(ItemFilterSet):
 
 
 class DelegatedFilterSet(ItemFilterSet):
-    OPEN = ("department",)
+    OPEN = ("department", "township")
     item_type = choices("item_type", enums.ItemType, "职权类型")
     grant_mode = choices("grant_mode", enums.GrantMode, "赋权方式")
     township_kinds = sets(DelegatedItem, "township_kinds", "承接主体")
+    township = TakenOverFilter(field_name="grants", choices=[], label="哪个乡镇（街道）承接")
     department = held("department", "原实施部门")
 
     class Meta:

@@ -416,6 +416,27 @@ def gallery_context() -> dict[str, Any]:
                 "basis": "灵政办发〔2021〕20号",
             },
         ],
+        "review_notice": "这张清单应当在2021年3月31日以前复核，责任部门还没有完成。内容照常执行，有疑问请问责任部门。",
+        "article_changes": [
+            {
+                "kind": "changed",
+                "label": "第九条",
+                "former_label": "第八条",
+                "old_segments": [
+                    {"mark": "same", "text": "每届任期"},
+                    {"mark": "del", "text": "三"},
+                    {"mark": "same", "text": "年。"},
+                ],
+                "new_segments": [
+                    {"mark": "same", "text": "每届任期"},
+                    {"mark": "ins", "text": "五"},
+                    {"mark": "same", "text": "年。"},
+                ],
+            },
+            {"kind": "added", "label": "第十条", "new": {"text": "请假三天以上的，由B岗代行职责。"}},
+            {"kind": "removed", "label": "第十二条", "old": {"text": "报酬按月发放。"}},
+            {"kind": "renumbered", "label": "第十三条", "former_label": "第十四条"},
+        ],
         "file": {
             "label": "崇兴镇政务服务事项清单",
             "url": "#",

@@ -10,6 +10,7 @@ from registries.lists.publication import publish_edition
 from registries.places.models import Area, Organisation
 
 from .corrections import correct_draft
+from .grants import add_grants
 from .tables import DATA, read_table, split
 
 EFFECTIVE_FROM = date(2021, 3, 31)
@@ -55,6 +56,8 @@ def load_lists(*, by: Any, at: datetime) -> None:
         draft.refresh_from_db()
         if kind == "service":
             _add_words(draft)
+        if kind == "delegated":
+            add_grants(draft, by=by)
         correct_draft(draft, by=by, day=at.date())
         publish_edition(draft, by=by, at=at)
 

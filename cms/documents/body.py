@@ -27,6 +27,8 @@ class BodyBlock:
     rows: list[list[str]] = field(default_factory=list)
     url: str = ""
     shape: dict[str, Any] = field(default_factory=dict)
+    #: In a text that was replaced: `{"label", "url"}` of what stands for this block in the new one.
+    successor: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,12 @@ def present_body(
     body: Iterable[Any],
     addresses: Mapping[str, str] | None = None,
     resting: Mapping[str, list[dict[str, str]]] | None = None,
+    successors: Mapping[str, Mapping[str, str]] | None = None,
 ) -> DocumentBody:
-    """`addresses`: title of an attachment → where it can be read here. `resting`: anchor → what rests on that part."""
+    """`addresses`: title of an attachment → where it can be read here. `resting`: anchor → what rests on that part.
+    `successors`: anchor → what stands for that part in the text that replaced this one."""
     blocks = address_body(body)
-    return DocumentBody(list(_present(blocks, addresses or {}, resting or {})), _contents(blocks))
+    return DocumentBody(list(_present(blocks, addresses or {}, resting or {}, successors or {})), _contents(blocks))
 
 
 def attachment_titles(body: Iterable[Any]) -> list[str]:
@@ -51,7 +55,10 @@ def attachment_titles(body: Iterable[Any]) -> list[str]:
 
 
 def _present(
-    blocks: list[AddressedBlock], addresses: Mapping[str, str], resting: Mapping[str, list[dict[str, str]]]
+    blocks: list[AddressedBlock],
+    addresses: Mapping[str, str],
+    resting: Mapping[str, list[dict[str, str]]],
+    successors: Mapping[str, Mapping[str, str]],
 ) -> Iterable[BodyBlock]:
     open_headings: list[tuple[int, int]] = []  # (usual level, level given) of the headings this block stands under
     for block in blocks:
@@ -68,6 +75,7 @@ def _present(
             rows=_rows(block.value) if kind == "table" else [],
             url=addresses.get(block.value["title"], "") if kind == "attachment" else "",
             shape=_shape(block, resting) if hasattr(block.value, "get") else {},
+            successor=successors.get(block.anchor),
         )
 
 

@@ -5,9 +5,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
@@ -155,7 +157,7 @@ class NoticePage(OfficialDocumentPage):
         return super().get_context(request, *args, **kwargs) | notice_context(self, request)
 
 
-class PolicyPage(OfficialDocumentPage):
+class PolicyPage(RoutablePageMixin, OfficialDocumentPage):
     """A policy: plan, measures or opinion, its body in parts, chapters, articles, items and tasks."""
 
     body = StreamField(PolicyBody(), verbose_name="正文", blank=True)
@@ -177,6 +179,14 @@ class PolicyPage(OfficialDocumentPage):
         from .views import policy_context
 
         return super().get_context(request, *args, **kwargs) | policy_context(self, request)
+
+    @path("duizhao/")
+    def comparison(self, request: HttpRequest) -> HttpResponse:
+        """The policy beside the one it replaces, article by article."""
+        from .views import comparison_context
+
+        context = Page.get_context(self, request) | comparison_context(self, request)
+        return TemplateResponse(request, "documents/comparison.html", context)
 
 
 class Enclosure(Orderable):

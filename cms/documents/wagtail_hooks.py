@@ -12,13 +12,13 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.widgets.button import ListingButton
+from wagtail.admin.widgets.button import Button, ListingButton
 from wagtail.log_actions import LogFormatter
 
 from .desk.contacts import contacts_in
 from .desk.publishing import ask_before_publishing
 from .desk.views import index_page
-from .models import DocumentIndexPage
+from .models import DocumentIndexPage, PolicyPage
 
 NEW = "从Word或文本新建"
 
@@ -44,6 +44,12 @@ def new_document() -> MenuItem:
 def button_above_the_documents(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Any]:
     if isinstance(page.specific_deferred, DocumentIndexPage) and page.permissions_for_user(user).can_add_subpage():
         yield ListingButton(NEW, reverse("documents_desk:new"), icon_name="doc-full", priority=5)
+
+
+@hooks.register("register_page_header_buttons")
+def comparison_of_a_policy(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Any]:
+    if isinstance(page.specific_deferred, PolicyPage) and page.permissions_for_user(user).can_edit():
+        yield Button("条文对照", reverse("documents_desk:comparison", args=[page.pk]), icon_name="doc-full", priority=6)
 
 
 @hooks.register("insert_global_admin_css")

@@ -13,6 +13,7 @@ from cms.core.days import as_of_control, day_or_reason, is_announced
 from cms.core.filters import ServiceFilterSet
 from cms.core.matters import service_edition
 from cms.core.paging import pages_of, paginate
+from cms.core.review_notice import review_notice
 from cms.printing.guide_sheet import print_guide
 from cms.printing.pdf import CannotPrint
 from cms.printing.refusal import refusal_page
@@ -93,6 +94,7 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None, day: da
         + ("" if is_current else f"（{on.isoformat()}）"),
         "guide": composed,
         "facts": fact_strip(composed.facts),
+        "review_notice": review_notice(item.edition.registry.review_due_on, composed.day, of="这份指南所在的清单"),
         "parts": parts,
         "contents": [{"label": part["title"], "url": f"#{part['key']}"} for part in parts],
         "place": place,

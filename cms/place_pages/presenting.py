@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from cms.core.grid_maps import map_context
 from registries.lists.enums import LEGAL_PERSONS, ServiceObject
-from registries.lists.models import ServiceItem
+from registries.lists.grants import Grant
+from registries.lists.models import DelegatedItem, ServiceItem
 from registries.places.enums import FACILITY_GROUPS, REQUIRED_FACILITIES, TenOnes
 from registries.places.maps import community_map
 from registries.places.models import AgencyPoint, Area, Grid, ServiceCentre, ServicePlace
@@ -94,6 +95,39 @@ def matter_links(area: Area, items: list[ServiceItem]) -> dict[str, Any]:
         ],
         "guides": [{"label": str(item), "url": reverse("guide_at", args=[item.code, area.code])} for item in items],
     }
+
+
+def powers_table(area: Area, powers: list[tuple[DelegatedItem, Grant]], day: date) -> dict[str, Any] | None:
+    """What a township took over, how and from when, each with its state on this day: components/list_table.html."""
+    if not powers:
+        return None
+    rows = []
+    for item, grant in powers:
+        level, label = grant.state_on(day)
+        rows.append(
+            {
+                "cells": [
+                    {"kind": "title", "value": str(item), "url": reverse("item", args=["fuquan", item.code])},
+                    {"label": "原实施部门", "value": item.department.name if item.department else "—"},
+                    {"kind": "short", "label": "方式", "value": grant.mode_label or "—"},
+                    {"kind": "short", "label": "期间", "value": _period(grant)},
+                    {"kind": "short", "label": "状态", "state": {"level": level, "label": label}},
+                ]
+            }
+        )
+    labels = ("事项", "原实施部门", "方式", "期间", "状态")
+    return {
+        "columns": [{"label": label} for label in labels],
+        "rows": rows,
+        "in_force": sum(grant.state_on(day)[0] in ("ok", "warn") for _, grant in powers),
+        "url": f"{reverse('registry', args=['fuquan'])}?township={area.code}",
+    }
+
+
+def _period(grant: Grant) -> str:
+    begins = f"{grant.effective_from.isoformat()}起" if grant.effective_from else ""
+    ends = f"{grant.revoked_on.isoformat()}收回" if grant.revoked_on else ""
+    return "，".join(part for part in (begins, ends) if part) or "—"
 
 
 def community_grids(community: Area, grids: list[Grid]) -> dict[str, Any]:

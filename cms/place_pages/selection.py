@@ -8,9 +8,11 @@ from django.db.models.functions import Coalesce
 
 from cms.core.matters import service_edition
 from registries.lists.enums import Level
+from registries.lists.grants import Grant, taken_over
 from registries.lists.kinds import KINDS
-from registries.lists.models import Edition, ServiceItem
-from registries.places.models import Area, Grid
+from registries.lists.models import DelegatedItem, Edition, ServiceItem
+from registries.places.enums import AreaKind, OrganisationKind
+from registries.places.models import Area, Grid, Organisation
 
 
 def townships(day: date) -> Any:
@@ -69,6 +71,23 @@ def lists_of(township: Area, day: date) -> list[Edition]:
     editions = Edition.objects.as_of(day).filter(registry__area=township).select_related("registry")
     order = list(KINDS)
     return sorted(editions, key=lambda edition: order.index(edition.registry.kind))
+
+
+def powers_taken_over(township: Area, day: date) -> list[tuple[DelegatedItem, Grant]]:
+    """The powers of city departments that this township took over, as the list in force on this day has it. Three queries."""
+    organisation = (
+        Organisation.objects.filter(kind=OrganisationKind.TOWNSHIP, area=township).select_related("area").first()
+    )
+    edition = (
+        Edition.objects.as_of(day)
+        .filter(registry__kind="delegated", registry__area__kind=AreaKind.CITY)
+        .select_related("registry")
+        .order_by("-number")
+        .first()
+    )
+    if organisation is None or edition is None:
+        return []
+    return taken_over(edition.items.select_related("department"), organisation)
 
 
 def _count_of(rows: Any) -> Any:

@@ -11,8 +11,25 @@ from registries.guides import edition_label
 from registries.places.enums import AreaKind
 from registries.places.models import Area
 
-from .presenting import community_grids, contact_of, facility_groups, matter_links, ten_ones, village_table
-from .selection import grids_of, lists_of, matters_at, place_at, service_place, townships, villages_of
+from .presenting import (
+    community_grids,
+    contact_of,
+    facility_groups,
+    matter_links,
+    powers_table,
+    ten_ones,
+    village_table,
+)
+from .selection import (
+    grids_of,
+    lists_of,
+    matters_at,
+    place_at,
+    powers_taken_over,
+    service_place,
+    townships,
+    villages_of,
+)
 
 INDEX_TITLE = "地方"
 
@@ -80,6 +97,7 @@ def _township(area: Area, day: date) -> dict[str, Any]:
             }
             for edition in lists_of(area, day)
         ],
+        "powers": powers_table(area, powers_taken_over(area, day), day),
         "breadcrumbs": [{"label": INDEX_TITLE, "url": reverse("place_index")}, {"label": area.name}],
     }
 

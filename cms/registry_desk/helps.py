@@ -32,7 +32,7 @@ HELP = {
     "delegated.effective_on": "从这一天起由乡镇（街道）行使。",
     "delegated.revoked_on": "从这一天起收回；没有收回就留空。",
     "delegated.grant_document": "写文件名和文号，例如：……指导目录（宁政办发〔2020〕47号）。",
-    "delegated.grants": "各乡镇（街道）承接的情况不同时逐个填写；都一样就留空。",
+    "delegated.grants": "一行也不写，表示适用对象里的乡镇（街道）全都承接；写了行，就只有写明的承接，空着的按事项本身的填。收回的不要删行，填收回日期。",
     "service.main_name": "几个办理项同属一个主项时填写。",
     "service.name": "群众看到的名称，与上级目录一致。",
     "service.aliases": "群众平时怎么说，每行一个，例如：低保。检索时等同于名称。",

@@ -7,6 +7,7 @@ from .views import (
     audit_views,
     completeness_views,
     importing,
+    matrix,
     print_page,
     publishing,
     registry_views,
@@ -35,5 +36,6 @@ urlpatterns = [
     path("qingdan/<int:pk>/xiangzhen/chayi.xlsx", unified.DivergenceDownloadView.as_view(), name="divergence_download"),
     path("qingdan/wanzhengxing/", completeness_views.CompletenessView.as_view(), name="completeness"),
     path("caozuo-jilu/", audit_views.AuditView.as_view(), name="audit"),
+    path("qingdan/banben/<int:pk>/juzhen/", matrix.MatrixView.as_view(), name="matrix"),
     path("dayin/", print_page.PrintView.as_view(), name="print"),
 ]

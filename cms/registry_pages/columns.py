@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from cms.core.filters import townships_with_area
 from cms.documents.linking import linked_bases
-from registries.lists.enums import LawKind, LawStatus
-from registries.lists.items import Item
+from registries.lists.enums import GrantStatus, LawKind, LawStatus
+from registries.lists.grants import grants_of
+from registries.lists.items import DelegatedItem, Item
 from registries.lists.rows import RowsField
 
 Show = Callable[[Any], Any]
@@ -38,7 +42,19 @@ def joined(texts: list[str]) -> str:
 
 
 def parties(rows: list[dict[str, Any]]) -> str:
-    return joined([row["organisation"] for row in rows])
+    """Of several, the one that leads says so."""
+    return joined(
+        [
+            f"{row['organisation']}（牵头）" if row.get("is_lead") and len(rows) > 1 else row["organisation"]
+            for row in rows
+        ]
+    )
+
+
+def grant_mode(item: Any) -> str:
+    """With the state of the grant where it is not simply taken over."""
+    status = "" if item.grant_status == GrantStatus.TAKEN else item.get_grant_status_display()
+    return "，".join(part for part in (item.get_grant_mode_display(), status) if part) or "—"
 
 
 SEQ = Column("序号", lambda item: item.seq_no, "number", "xuhao")
@@ -59,7 +75,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         NAME,
         TYPE,
         Column("原实施部门", department),
-        Column("赋权方式", lambda item: item.get_grant_mode_display(), "short"),
+        Column("赋权方式", grant_mode, "short"),
         Column("承接主体", lambda item: joined(item.get_township_kinds_labels()), "short"),
     ),
     "service": (
@@ -91,8 +107,8 @@ ELSEWHERE = {
     "name", "sub_name", "seq_no", "flowchart", "statutory_value", "statutory_unit", "promised_value", "promised_unit",
     "aliases",
 }  # fmt: skip
-#: Nested rows with a shape of their own: components/legal_bases.html, registry_pages/item_responsibility.html.
-OWN_SHAPE = {"legal_bases", "parties"}
+#: Nested rows with a shape of their own: components/legal_bases.html, item_responsibility.html, item_delegated.html.
+OWN_SHAPE = {"legal_bases", "parties", "grants"}
 
 
 def facts_of_row(item: Item) -> list[dict[str, Any]]:
@@ -165,6 +181,43 @@ def _answer(block: Any, value: Any) -> dict[str, Any]:
     elif isinstance(block, blocks.DateBlock) and value:
         answer["value"] = f"{value:%Y年}{value.month}月{value.day}日"
     return answer
+
+
+def grants_of_row(item: Any, day: date) -> dict[str, Any] | None:
+    """components/list_table.html: the townships that took a delegated power over, as things stand on this day; columns in
+    which nothing is said are left out. None for rows that name no township."""
+    grants = grants_of(item) if isinstance(item, DelegatedItem) else []
+    if not grants:
+        return None
+    places = {each.name: each.area for each in townships_with_area()}
+    rows: list[dict[str, Any]] = []
+    for grant in grants:
+        area, (level, label) = places.get(grant.organisation), grant.state_on(day)
+        rows.append(
+            {
+                "cells": [
+                    {
+                        "kind": "title",
+                        "value": area.name if area else grant.organisation,
+                        "url": reverse("place", args=[area.code]) if area else "",
+                    },
+                    {"kind": "short", "label": "方式", "value": grant.mode_label or "—"},
+                    {"kind": "short", "label": "生效", "value": day_in_words(grant.effective_from)},
+                    {"kind": "short", "label": "收回", "value": day_in_words(grant.revoked_on)},
+                    {"kind": "short", "label": "状态", "state": {"level": level, "label": label}},
+                    {"label": "委托书或协议", "value": grant.mandate or "—"},
+                ]
+            }
+        )
+    heads = ["承接主体", "方式", "生效", "收回", "状态", "委托书或协议"]
+    empty = {place for place in range(1, len(heads)) if all(row["cells"][place].get("value") == "—" for row in rows)}
+    for row in rows:
+        row["cells"] = [cell for place, cell in enumerate(row["cells"]) if place not in empty]
+    return {"columns": [{"label": label} for place, label in enumerate(heads) if place not in empty], "rows": rows}
+
+
+def day_in_words(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else "—"
 
 
 def bases_of_row(item: Item) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@ from django.urls import path
 
 from cms.core.sitemaps import register_sitemap
 
-from . import comparing, views
+from . import comparing, matrix, views
 from .sitemaps import ItemSitemap, RegistrySitemap
 
 register_sitemap("registries", RegistrySitemap)
@@ -25,6 +25,13 @@ LIST_PAGES = [
 ]
 urlpatterns = [
     path("", views.registry_index, name="registry_index"),
+    # Before the addresses of rows, which take any word.
+    path("shudi/juzhen/", matrix.matrix, name="matrix"),
+    path("shudi/juzhen/juzhen.pdf", matrix.matrix_pdf, name="matrix_pdf"),
+    path("shudi/juzhen/<path:organisation>/", matrix.duties, name="duties"),
+    path("shudi/@<day:day>/juzhen/", matrix.matrix, name="matrix_as_of"),
+    path("shudi/@<day:day>/juzhen/juzhen.pdf", matrix.matrix_pdf, name="matrix_pdf_as_of"),
+    path("shudi/@<day:day>/juzhen/<path:organisation>/", matrix.duties, name="duties_as_of"),
     path("<slug:slug>/<str:code>/xiangzhen/", views.handling_townships, name="handling_townships"),
     *LIST_PAGES,
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from cms.core.days import as_of_control, chinese_day, day_or_reason, is_announced
 from cms.core.filters import FILTER_SETS, ItemFilterSet
 from cms.core.paging import address_with, pages_of, paginate
+from cms.core.review_notice import review_notice
 from registries.exchange.writing import CONTENT_TYPE, write_edition
 from registries.guides import edition_label
 from registries.lists.enums import EditionKind
@@ -20,7 +21,7 @@ from registries.lists.kinds import KINDS
 from registries.lists.models import Edition, Item
 from registries.places.enums import AreaKind
 
-from .columns import TABLES, bases_of_row, facts_of_row, tables_of_row
+from .columns import TABLES, bases_of_row, facts_of_row, grants_of_row, tables_of_row
 from .handling import guide_address, handling_table, handlings, townships_address
 from .selection import Selection, edition_on, select, unified_of
 from .timeline import announcements, coming_messages, edition_entries, ending, event_entries, published_editions
@@ -99,6 +100,7 @@ def registry(request: HttpRequest, slug: str, area: str | None = None, day: date
             error=error,
         ),
         "compare_url": selection.address_of("comparison"),
+        "review_notice": _review_notice(selection),
         "download_url": address_with(request, page=None, day=None).replace(
             request.path,
             selection.address_of("registry_download") if selection.is_current else f"{request.path}xiazai.xlsx",
@@ -175,6 +177,8 @@ def item(request: HttpRequest, slug: str, code: str, area: str | None = None, da
         "edition_label": edition_label(edition),
         "facts": facts_of_row(row),
         "bases": bases_of_row(row),
+        "grants": grants_of_row(row, selection.day),
+        "review_notice": _review_notice(selection),
         "tables": tables_of_row(row),
         "guide_url": "" if gone else guide_address(selection, row),
         "townships_url": "" if gone else townships_address(selection, row),
@@ -314,3 +318,10 @@ def _table(request: HttpRequest, selection: Selection, filters: ItemFilterSet, p
             cells.append(cell)
         rows.append({"cells": cells})
     return {"columns": heads, "rows": rows, "caption": ""}
+
+
+def _review_notice(selection: Selection) -> str:
+    """Only today's list awaits a review; a day of the past is what it was."""
+    if not selection.is_current:
+        return ""
+    return review_notice(selection.registry.review_due_on, selection.today, of="这张清单")

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "cms.search_pages",
     "cms.registry_desk",
     "cms.releases",
+    "cms.review_dates",
     "cms.home",
     "cms.demo",
     "wagtail.contrib.redirects",

@@ -216,6 +216,11 @@ class PartiesCell(Cell):
         present = plain_rows(instance.parties)
         same = {row["organisation"]: row for row in present if row["role"] == self.role}
         rows = [as_written(same.get(row["organisation"]), row) for row in rows]
+        if self.role == enums.PartyRole.LEAD:
+            # A workbook in which nobody is marked says nothing about who leads: the record's mark stays.
+            leading = {party["department"] for party in parties if party and party.get("is_lead")}
+            leading = leading or {name for name, row in same.items() if row.get("is_lead")}
+            rows = [row | {"is_lead": row["organisation"] in leading} for row in rows]
         others = [row for row in present if row["role"] != self.role]
         both = rows + others if self.role == enums.PartyRole.LEAD else others + rows
         return as_stream(both)
@@ -226,7 +231,12 @@ class PartiesCell(Cell):
             enums.EVERY_TOWNSHIP
         ]:
             return numbered(parties[0]["duties"])
-        return "\n".join(f"{party['organisation']}：{numbered(party['duties'])}" for party in parties)
+        return "\n".join(f"{name_with_mark(party)}：{numbered(party['duties'])}" for party in parties)
+
+
+def name_with_mark(party: dict[str, Any]) -> str:
+    """As a workbook writes it: 公安局（牵头）."""
+    return f"{party['organisation']}（牵头）" if party.get("is_lead") else str(party["organisation"])
 
 
 class ResponsibilityResource(ItemResource):

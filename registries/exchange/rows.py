@@ -20,10 +20,11 @@ from .values import (
     READERS,
     Context,
     Departments,
-    department_names,
     duties_of_townships,
     is_every_township,
     is_nothing,
+    parties_named,
+    party,
     read_tick,
     split_limits,
 )
@@ -242,31 +243,26 @@ class RowReader:
             part = Block([number], block.heading)
             source = self._source(part, department)
             if self.grid.anchor(number, department.column) == (number, department.column) and norm(source.raw):
-                named = [
-                    {"department": name, "duties": []}
-                    for name in self._party_names(row, source, department.field, role)
-                ]
+                named = self._parties_named(row, source, department.field, role)
                 parties += named
             if duties and self.grid.anchor(number, duties.column) == (number, duties.column):
                 text = self._source(part, duties)
                 reader = self.kind.field(f"{role}.duties")
                 found = self._value(row, text, reader, text.raw) if norm(text.raw) else None
                 if found and not named:
-                    named = [{"department": None, "duties": []}]
+                    named = [party(None)]
                     parties += named
                     self._fault(row, source, department.field, "unknown_department", "", "请填写责任单位。")
-                for party in named:
-                    party["duties"] += found or []
+                for each in named:
+                    each["duties"] += found or []
         row.values[role] = duties_of_townships(parties) if role == "cooperate" else parties
 
-    def _party_names(self, row: RowReading, source: Source, target: Field, role: str) -> list[str | None]:
-        """The departments that a cell names together; they share the duties beside them. Townships are one party."""
+    def _parties_named(self, row: RowReading, source: Source, target: Field, role: str) -> list[dict[str, Any]]:
+        """The parties that a cell names together; they share the duties beside them. Townships are one party."""
         if role == "cooperate" and is_every_township(source.raw):
-            return [EVERY_TOWNSHIP]
-        names = department_names(source.raw, self.departments)
-        if names and (len(names) > 1 or names == [EVERY_TOWNSHIP]):
-            return list(names)
-        return [self._value(row, source, target, source.raw)]
+            return [party(EVERY_TOWNSHIP)]
+        named = parties_named(source.raw, self.departments)
+        return named or [party(self._value(row, source, target, source.raw))]
 
     def _take_given(self, row: RowReading, block: Block) -> None:
         """What heading rows and the sheet itself say, where the row says nothing."""

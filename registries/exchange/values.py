@@ -258,21 +258,21 @@ def read_waiver(raw: str, context: Context) -> str | None:
 
 
 def read_parties(raw: str, context: Context) -> list[dict[str, Any]]:
-    """公安局：1.… 2.… 教育局：… in one cell, each department with its duties."""
-    parties: list[tuple[str, list[str]]] = []
+    """公安局（牵头）：1.… 2.… 教育局：… in one cell, each department with its duties."""
+    parties: list[tuple[dict[str, Any], list[str]]] = []
     for line in _lines_of_parties(raw, context.departments):
         head, colon, rest = re.sub("：", ":", line, count=1).partition(":")
         bare = re.sub(r"^(\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳])\s*", "", head)
-        names = department_names(bare, context.departments) if colon and len(bare) <= 40 else None
+        names = parties_named(bare, context.departments) if colon and len(bare) <= 40 else None
         if names is None and colon and not rest and re.search("[局委办部院队会所]$", bare.strip()):
-            names = [context.departments.get(bare)]
+            names = [party(context.departments.get(bare))]
         if names:
-            parties += [(name, [rest] if rest.strip() else []) for name in names]
+            parties += [(named, [rest] if rest.strip() else []) for named in names]
         elif not parties:
             raise Unclear("unknown_department", clean_text(line), "请写成“部门名称：责任内容”。")
         else:
             parties[-1][1].append(line)
-    return [{"department": name, "duties": lists_in_cells.items("\n".join(duties))} for name, duties in parties]
+    return [named | {"duties": lists_in_cells.items("\n".join(duties))} for named, duties in parties]
 
 
 _NAMED = re.compile(r"(?<=[；;。])\s*(?=([^；;。：:]{2,40})[：:])")
@@ -311,15 +311,34 @@ def duties_of_townships(parties: list[dict[str, Any]]) -> list[Any]:
     return parties
 
 
-def department_names(text: str, departments: Departments) -> list[str] | None:
-    """The departments that a cell names together (公安局、教育局); None when one of them is unknown."""
+#: 公安局（牵头）: of several that bear the main responsibility, the one that leads.
+_LEADS = re.compile(r"\s*[（(](?:牵头|主办)[^（）()]*[）)]\s*$")
+
+
+def party(name: str | None, *, is_lead: bool = False) -> dict[str, Any]:
+    """A party without duties yet; only the one that leads says so."""
+    return {"department": name, "duties": []} | ({"is_lead": True} if is_lead else {})
+
+
+def parties_named(text: str, departments: Departments) -> list[dict[str, Any]] | None:
+    """The parties that a cell names together (公安局（牵头）、教育局); None when one of them is unknown."""
+    text = text.strip()
     if whole := departments.find(text):
-        return [whole]
-    if is_every_township(text):
-        return [EVERY_TOWNSHIP]
-    parts = [departments.find(part) for part in re.split(r"[、,，/\s]+", text.strip()) if part]
-    names = [name for name in parts if name]
-    return names if names and len(names) == len(parts) else None
+        return [party(whole)]
+    bare = _LEADS.sub("", text)
+    if is_every_township(bare):
+        return [party(EVERY_TOWNSHIP, is_lead=bare != text)]
+    parts = [part for part in re.split(r"[、,，/\s]+", text) if part]
+    found = [(departments.find(part) or departments.find(_LEADS.sub("", part)), _LEADS.search(part)) for part in parts]
+    if not found or not all(name for name, _ in found):
+        return None
+    return [party(name, is_lead=mark is not None) for name, mark in found]
+
+
+def department_names(text: str, departments: Departments) -> list[str] | None:
+    """The departments that a cell names together; None when one of them is unknown."""
+    named = parties_named(text, departments)
+    return None if named is None else [each["department"] for each in named]
 
 
 _CHINESE_YEAR = re.compile(

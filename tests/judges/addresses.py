@@ -31,6 +31,16 @@ PAGES = [
     PublicPage("list-service", "/qingdan/fuwu/"),
     PublicPage("list-enforcement", "/qingdan/zhifa/"),
     PublicPage("list-responsibility", "/qingdan/shudi/"),
+    PublicPage("matrix", "/qingdan/shudi/juzhen/"),
+    PublicPage("matrix-filtered", "/qingdan/shudi/juzhen/?organisation=公安局", shares_title=True),
+    PublicPage(
+        "matrix-filtered-to-nothing", "/qingdan/shudi/juzhen/?organisation=残联&category=水务", shares_title=True
+    ),
+    PublicPage("matrix-on-a-past-day", "/qingdan/shudi/@2021-04-01/juzhen/"),
+    PublicPage("matrix-before-it-was", "/qingdan/shudi/@2019-01-01/juzhen/"),
+    PublicPage("duties", "/qingdan/shudi/juzhen/公安局/"),
+    PublicPage("duties-before-they-were", "/qingdan/shudi/@2019-01-01/juzhen/公安局/"),
+    PublicPage("list-taken-over", "/qingdan/fuquan/?township=640181100000", shares_title=True),
     PublicPage("list-filtered", "/qingdan/quanli/?q=建设&type=02&sort=-bianma", shares_title=True),
     PublicPage("list-filtered-to-nothing", "/qingdan/quanli/?q=没有这样的事项", shares_title=True),
     PublicPage("list-last-page", "/qingdan/fuwu/?page=999", shares_title=True),

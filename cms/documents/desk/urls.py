@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .comparing import ComparisonView
 from .publishing import PublishView
 from .views import NewDocumentView
 
@@ -7,5 +8,6 @@ app_name = "documents_desk"
 
 urlpatterns = [
     path("wenjian/xinjian/", NewDocumentView.as_view(), name="new"),
+    path("wenjian/<int:pk>/duizhao/", ComparisonView.as_view(), name="comparison"),
     path("wenjian/<int:pk>/fabu/", PublishView.as_view(), name="publish"),
 ]

@@ -16,6 +16,7 @@ from tests.factories import (
     GridAssignmentFactory,
     GridFactory,
     GridWorkerFactory,
+    OrganisationFactory,
     ServiceCentreFactory,
     the_city,
 )
@@ -224,12 +225,14 @@ def test_queries_of_the_index(client):
 def test_queries_of_a_township(client, centre, village):
     AgencyPointFactory(area=village)
     EditionFactory(published=True)
+    OrganisationFactory(township=True, area=centre.area)
+    EditionFactory(registry__kind="delegated", published=True)
     # the area with its centre + the villages with agency point and number of grids + the edition of services in force
-    # + its rows + the township's own lists + the site + its identity
-    assert queries_of(client, url(centre.area)) == 7
+    # + its rows + the township's organisation + the edition of delegated powers in force + its rows + the township's own lists + the site + its identity
+    assert queries_of(client, url(centre.area)) == 10
     for _ in range(25):
         AgencyPointFactory(area=AreaFactory(kind=AreaKind.VILLAGE, village=True, parent=centre.area))
-    assert queries_of(client, url(centre.area)) == 7
+    assert queries_of(client, url(centre.area)) == 10
 
 
 def test_queries_of_a_community(client, centre):
