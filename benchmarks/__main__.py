@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from . import record
-from .serving import Server, manage, measure
+from .serving import Server, manage, measure, run_module
 
 OURS = {"DJANGO_SETTINGS_MODULE": "cms.settings.demo"}
 PEER = {"DJANGO_SETTINGS_MODULE": "benchmarks.peer.settings"}
@@ -28,6 +28,13 @@ PAGES = [
     ("检索：低保", "/sousuo/?q=%E4%BD%8E%E4%BF%9D"),
     ("政策文件", "/wenjian/"),
 ]
+#: Name, address today, address as of a day in the middle of fifty editions (benchmarks/editions.py).
+DAYS = [
+    ("清单", "/qingdan/quanli/", "/qingdan/quanli/@2024-01-01/"),
+    ("事项", "/qingdan/quanli/QL-JC-001/", "/qingdan/quanli/@2024-01-01/QL-JC-001/"),
+]
+#: A page of another day may take so much longer than today's.
+MOST_SLOWER = 1.2
 
 
 def main() -> None:
@@ -52,6 +59,11 @@ def main() -> None:
         with Server("cms.wsgi:application", ours | {"PAGE_CACHE_SECONDS": "86400"}) as server:
             for name, path in PAGES:
                 show(name, server.address + path)
+        heading("Fifty editions of 150 rows behind the list, anonymous caching off")
+        run_module("benchmarks.editions", ours)
+        with Server("cms.wsgi:application", ours | {"PAGE_CACHE_SECONDS": "0"}) as server:
+            for name, today, past in DAYS:
+                show_pair(name, server.address + today, server.address + past)
     record.main()
     with tempfile.TemporaryDirectory(prefix="ninelists-bench-") as scratch:
         crowd = {
@@ -67,13 +79,23 @@ def main() -> None:
         subprocess.run(words, env=os.environ | crowd, check=True)
 
 
+def show_pair(name: str, today: str, past: str) -> None:
+    """Both pages, and how much longer the page of another day takes; too much is a failure."""
+    ratio = show(f"{name}，今天", today) / show(f"{name}，过去的一天", past)
+    print(f"  {ratio:8.2f}    times as long", flush=True)
+    if ratio > MOST_SLOWER:
+        sys.exit(f"{past} takes {ratio:.2f} times as long as {today}; {MOST_SLOWER} is allowed")
+
+
 def heading(text: str) -> None:
     print(f"\n{text}")
 
 
-def show(name: str, address: str) -> None:
+def show(name: str, address: str) -> float:
+    """Requests a second, as printed."""
     rate, median, worst = measure(address)
     print(f"  {rate:8.1f}/s  {median:>9} {worst:>9}  {name}", flush=True)
+    return rate
 
 
 if __name__ == "__main__":

@@ -18,11 +18,18 @@ CONNECTIONS = 8
 
 def manage(words: list[str], environment: dict[str, str]) -> None:
     """One `manage.py` command; its output only when it fails."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *words], env=os.environ | environment, capture_output=True, text=True
-    )
+    _run(["manage.py", *words], environment)
+
+
+def run_module(name: str, environment: dict[str, str]) -> None:
+    """`python -m name`; its output only when it fails."""
+    _run(["-m", name], environment)
+
+
+def _run(words: list[str], environment: dict[str, str]) -> None:
+    done = subprocess.run([sys.executable, *words], env=os.environ | environment, capture_output=True, text=True)
     if done.returncode:
-        sys.exit(f"manage.py {' '.join(words)} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+        sys.exit(f"{' '.join(words)} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
 
 
 class Server:

@@ -36,6 +36,15 @@ QR_PLACEHOLDER = (
 )
 
 
+CHANGED_FIELDS = [
+    {
+        "label": "承诺时限",
+        "lines": [{"mark": "del", "text": "5个工作日"}, {"mark": "ins", "text": "当场办结"}],
+    }
+]
+ORIGIN = {"number": 2, "kind": "调整", "effective_from": date(2022, 6, 1), "document": "灵政办发〔2022〕1号"}
+
+
 def gallery_context() -> dict[str, Any]:
     """Everything `components/gallery.html` shows, as plain dicts and lists; keys are those of each component."""
     return {
@@ -372,21 +381,40 @@ def gallery_context() -> dict[str, Any]:
         },
         "changes": [
             {
-                "kind": "changed",
-                "label": "生育登记",
-                "url": "#",
-                "fields": [
-                    {"label": "承诺时限", "old": "5个工作日", "new": "当场办结"},
-                    {
-                        "label": "受理条件",
-                        "old": "夫妻一方户籍在本镇",
-                        "new": "",
-                        "diff_html": mark_safe("夫妻一方户籍<ins>或者居住地</ins>在本镇"),
-                    },
-                ],
+                "act": "changed",
+                "name": "生育登记",
+                "code": "FW02001",
+                "fields": CHANGED_FIELDS,
+                "origins": [ORIGIN],
             },
-            {"kind": "added", "label": "灵活就业登记", "url": "#", "note": "承接市人力资源和社会保障局下放事项。"},
-            {"kind": "removed", "label": "独生子女父母光荣证补办"},
+            {
+                "act": "added",
+                "name": "灵活就业登记",
+                "code": "FW02002",
+                "about": "公共服务；人力资源和社会保障局",
+                "origins": [ORIGIN],
+            },
+            {"act": "removed", "name": "独生子女父母光荣证补办", "code": "FW02003", "origins": [ORIGIN]},
+        ],
+        "changed_fields": CHANGED_FIELDS,
+        "events": [
+            {
+                "label": "第2版",
+                "url": "#",
+                "state": {"level": "info", "label": "调整"},
+                "when": "2022年6月1日起",
+                "kind_label": "勘误",
+                "basis": "灵政办发〔2022〕1号",
+                "note": "承诺时限印错了。",
+                "fields": CHANGED_FIELDS,
+            },
+            {
+                "label": "第1版",
+                "url": "#",
+                "state": {"level": "ok", "label": "列入"},
+                "when": "2021年3月31日起",
+                "basis": "灵政办发〔2021〕20号",
+            },
         ],
         "review_notice": "这张清单应当在2021年3月31日以前复核，责任部门还没有完成。内容照常执行，有疑问请问责任部门。",
         "article_changes": [

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cms.core.context import site_identity_for
+from cms.core.days import as_of_control, day_or_reason, is_announced
 from cms.core.filters import ServiceFilterSet
+from cms.core.matters import service_edition
 from cms.core.paging import pages_of, paginate
 from cms.core.review_notice import review_notice
 from cms.printing.guide_sheet import print_guide
@@ -18,12 +20,16 @@ from cms.printing.refusal import refusal_page
 from registries.guides import ServiceGuide, compose_guide, facts_of
 from registries.lists.models import ServiceItem
 from registries.places.enums import AreaKind
-from registries.places.models import AgencyPoint, ServiceCentre
+from registries.places.models import AgencyPoint, Area, ServiceCentre
 
 from .matters import Handlers, matters, place_of, places_for
 from .presenting import fact_strip, page_parts
 
 CARDS_A_PAGE = 20
+
+
+class NotHandled(Http404):
+    """On that day the list had no such matter."""
 
 
 @require_safe
@@ -54,36 +60,67 @@ def matter_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def guide(request: HttpRequest, code: str, area_code: str | None = None) -> HttpResponse:
-    """/banshi/<code>/ and /banshi/<code>/<area>/: the whole guide, everywhere or at one place."""
+def guide(request: HttpRequest, code: str, area_code: str | None = None, day: date | None = None) -> HttpResponse:
+    """/banshi/<code>/ and /banshi/<code>/<area>/: the whole guide, everywhere or at one place; each also as of a day, for
+    example /banshi/<code>/<area>/@2021-04-01/. A matter no longer handled leads to its page in the list, which says so."""
+    today = timezone.localdate()
     wanted = request.GET.get("place", "")
     if wanted.isdecimal() and len(wanted) == 12:
-        return HttpResponseRedirect(reverse("guide_at", args=[code, wanted]))
-    day = timezone.localdate()
-    place, handlers = _place(area_code, day), Handlers(code, day)
-    elsewhere = _elsewhere(code, place, handlers, day)
+        return HttpResponseRedirect(guide_address(code, wanted, day))
+    on = day or today
+    place, handlers = _place(area_code, on), Handlers(code, on)
+    township = place.township if place else None
+    if day is not None and day > today and not is_announced(service_edition(day, township), today):
+        raise Http404
+    asked, error = _asked_day(request, township, today)
+    if asked is not None:
+        return HttpResponseRedirect(guide_address(code, area_code, asked if asked != today else None))
+    elsewhere = _elsewhere(code, place, handlers, on, day)
     if elsewhere:
         return HttpResponseRedirect(elsewhere)
-    item, composed = _compose(code, place, handlers, day)
-    places = places_for(item, handlers, day)
+    try:
+        item, composed = _compose(code, place, handlers, on)
+    except NotHandled:
+        if not _was_published(code, today):
+            raise
+        return HttpResponseRedirect(_row_address(code, day))
+    places = places_for(item, handlers, on)
     parts = page_parts(composed)
     address = _address(composed)
+    is_current = on == today
     context = {
-        "title": f"{composed.name}办事指南" + (f"（{place.name}）" if place else ""),
+        "title": f"{composed.name}办事指南"
+        + (f"（{place.name}）" if place else "")
+        + ("" if is_current else f"（{on.isoformat()}）"),
         "guide": composed,
         "facts": fact_strip(composed.facts),
         "review_notice": review_notice(item.edition.registry.review_due_on, composed.day, of="这份指南所在的清单"),
         "parts": parts,
         "contents": [{"label": part["title"], "url": f"#{part['key']}"} for part in parts],
         "place": place,
-        "places": _place_switch(code, area_code, places),
-        "pdf_url": reverse("guide_pdf", args=[code, area_code]) if area_code else "",
-        "item_url": reverse("item", args=[*_list_of(item), "fuwu", code]),
-        "townships_url": reverse("handling_townships", args=["fuwu", code]) if handlers.is_unified else "",
+        "places": _place_switch(code, area_code, places, day),
+        "as_of": as_of_control(
+            on,
+            today,
+            item.edition,
+            action=guide_address(code, area_code),
+            current_url=guide_address(code, area_code),
+            noun="办事指南",
+            note="办理地点按那一天的设置，它的地址、时间和电话是现在登记的。" if place else "",
+            error=error,
+        ),
+        "noindex": not is_current or bool(request.GET),
+        "pdf_url": reverse("guide_pdf", args=[code, area_code]) if area_code and is_current else "",
+        "item_url": reverse("item", args=[*_list_of(item), "fuwu", code])
+        if is_current
+        else reverse("item_as_of", args=[*_list_of(item), "fuwu", on, code]),
+        "townships_url": reverse("handling_townships", args=["fuwu", code])
+        if handlers.is_unified and is_current
+        else "",
         "section": "matters",
         "breadcrumbs": [
             {"label": "办事", "url": reverse("matter_index")},
-            *([{"label": composed.name, "url": reverse("guide", args=[code])}] if place else []),
+            *([{"label": composed.name, "url": guide_address(code, None, day)}] if place else []),
             {"label": place.area.name if place else composed.name},
         ],
         "meta": {
@@ -117,6 +154,33 @@ def guide_pdf(request: HttpRequest, code: str, area_code: str) -> HttpResponse:
 Place = ServiceCentre | AgencyPoint
 
 
+def guide_address(code: str, area_code: str | None, day: date | None = None) -> str:
+    """Of the guide everywhere or at one place, as of today or of a day."""
+    place = [area_code] if area_code else []
+    if day is None:
+        return reverse("guide_at" if place else "guide", args=[code, *place])
+    return reverse("guide_at_as_of" if place else "guide_as_of", args=[code, *place, day])
+
+
+def _asked_day(request: HttpRequest, township: Area | None, today: date) -> tuple[date | None, str]:
+    """The day that the date control asks for, or why it cannot be shown; neither when nothing is asked."""
+    asked = request.GET.get("day")
+    if asked is None:
+        return None, ""
+    return day_or_reason(asked, today, lambda day: is_announced(service_edition(day, township), today))
+
+
+def _was_published(code: str, today: date) -> bool:
+    """The matter stood in the city's list on some day up to today."""
+    rows = ServiceItem.objects.published().filter(code=code, edition__effective_from__lte=today)
+    return rows.filter(edition__registry__area__kind=AreaKind.CITY).exists()
+
+
+def _row_address(code: str, day: date | None) -> str:
+    """The matter in the city's list, today or on a day."""
+    return reverse("item_as_of", args=["fuwu", day, code]) if day else reverse("item", args=["fuwu", code])
+
+
 def _place(area_code: str | None, day: date) -> Place | None:
     """The place that the address names, None when it names none; Http404 when there is none."""
     place = place_of(area_code, day) if area_code else None
@@ -127,25 +191,26 @@ def _place(area_code: str | None, day: date) -> Place | None:
 
 def _compose(code: str, place: Place | None, handlers: Handlers, day: date) -> tuple[ServiceItem, ServiceGuide]:
     """The matter in force and its guide at the place, whose township speaks by its own list where it has one. Http404 when
-    the matter does not exist, or is not handled there."""
+    the matter is not handled there, NotHandled when it is not in the list."""
     item = matters(day, place.township if place else None).filter(code=code).first()
     if item is None:
-        raise Http404
+        raise NotHandled
     if isinstance(place, AgencyPoint) and not any(place in found for _, found in places_for(item, handlers, day)):
         raise Http404
     return item, compose_guide(item, place, day=day)
 
 
-def _elsewhere(code: str, place: Place | None, handlers: Handlers, day: date) -> str:
+def _elsewhere(code: str, place: Place | None, handlers: Handlers, on: date, day: date | None) -> str:
     """Where a visitor is led who asks for a guide that is not here: a matter of single townships has the guides of their
-    centres alone, and a township that does not handle a matter leads to those that do."""
+    centres alone, and a township that does not handle a matter leads to those that do, or on another day (`day`) to the
+    unified list."""
     if place is None and not handlers.is_unified:
-        centres = ServiceCentre.objects.as_of(day).filter(area__in=handlers.alone).order_by("area__code")
+        centres = ServiceCentre.objects.as_of(on).filter(area__in=handlers.alone).order_by("area__code")
         area = centres.values_list("area__code", flat=True).first()
-        return reverse("guide_at", args=[code, area]) if area else ""
+        return guide_address(code, area, day) if area else ""
     township = place.township if place else None
     if township is not None and handlers.is_unified and not handlers.handles(township.pk):
-        return reverse("handling_townships", args=["fuwu", code])
+        return _row_address(code, day) if day else reverse("handling_townships", args=["fuwu", code])
     return ""
 
 
@@ -162,7 +227,7 @@ def _address(guide: ServiceGuide) -> str:
     return settings.SITE_ADDRESS + reverse("guide_at", args=[guide.code, guide.place.area_code])
 
 
-def _place_switch(code: str, current: str | None, places: Any) -> dict[str, Any]:
+def _place_switch(code: str, current: str | None, places: Any, day: date | None) -> dict[str, Any]:
     groups = [
         {
             "label": township.name,
@@ -170,7 +235,7 @@ def _place_switch(code: str, current: str | None, places: Any) -> dict[str, Any]
                 {
                     "value": place.area.code,
                     "label": place.name,
-                    "url": reverse("guide_at", args=[code, place.area.code]),
+                    "url": guide_address(code, place.area.code, day),
                     "is_current": place.area.code == current,
                 }
                 for place in found
@@ -178,7 +243,7 @@ def _place_switch(code: str, current: str | None, places: Any) -> dict[str, Any]
         }
         for township, found in places
     ]
-    return {"action": reverse("guide", args=[code]), "name": "place", "groups": groups}
+    return {"action": guide_address(code, None, day), "name": "place", "groups": groups}
 
 
 def _card(item: ServiceItem) -> dict[str, Any]:

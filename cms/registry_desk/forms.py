@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from registries.lists.adopting import belongs_to_unified, is_unified
+from registries.lists.enums import EditionKind
 from registries.lists.models import Edition
 from registries.lists.policies import FieldPolicy, policy_of
 from registries.people.models import GridWorker
@@ -119,6 +120,13 @@ class ItemForm(ReachForm):
 class PublicationForm(forms.ModelForm):
     """The facts of an edition: from when, of which kind, on what basis, and what it changes."""
 
+    #: Without 撤回: a withdrawal is made by withdrawing, its rows are not a draft's.
+    kind = forms.ChoiceField(
+        label="版本类别",
+        choices=[choice for choice in EditionKind.choices if choice[0] != EditionKind.WITHDRAWAL],
+        help_text="首次发布选“编制”；增减或修改事项选“调整”；只改正错误选“勘误”。",
+    )
+
     class Meta:
         model = Edition
         fields = ["kind", "effective_from", "basis_doc_no", "basis_title", "change_note"]
@@ -127,7 +135,6 @@ class PublicationForm(forms.ModelForm):
             "change_note": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts = {
-            "kind": "首次发布选“编制”；增减或修改事项选“调整”；只改正错误选“勘误”。",
             "effective_from": "从这一天起按本版执行，不能早于上一版的生效日期。可以是将来的日期，到那天自动成为现行版。",
             "basis_title": "例如：关于调整乡镇（街道）权力清单的通知。",
             "change_note": "给群众看的：这一版改了什么，一两句话。",
@@ -145,6 +152,18 @@ class PublicationForm(forms.ModelForm):
 
     def clean_basis_doc_no(self) -> str:
         return with_year_brackets(self.cleaned_data["basis_doc_no"])
+
+
+class WithdrawalForm(forms.Form):
+    #: The edition that was the latest when the page was opened.
+    number = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="撤回原因",
+        max_length=1000,
+        help_text="给群众看的：为什么撤回，一两句话。例如：第3项的办理时限印错，重新核定后再公布。",
+        error_messages={"required": "请写明为什么撤回，公众会在清单的页面上看到。"},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class ImportForm(forms.Form):

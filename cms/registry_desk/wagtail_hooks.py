@@ -125,6 +125,7 @@ def log_actions(actions: Any) -> None:
         ("bulk_edit", "批量修改", "批量修改了{field}"),
         ("bulk_delete", "批量删除", "从草稿里批量删除"),
         ("publish", "发布", "发布了第{number}版{reminders}"),
+        ("withdraw", "撤回", "撤回了第{number}版：{reason}"),
     ):
         formatter = type("_Formatter", (_Sentence,), {"label": label, "text": text})
         actions.register_action(f"registry_desk.{name}")(formatter)

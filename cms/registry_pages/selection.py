@@ -1,4 +1,5 @@
-"""Which registry and which edition a public address means. Drafts and editions of days to come are never chosen."""
+"""Which registry and which edition a public address means. Drafts are never chosen; a day to come only when an edition has
+been announced for it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
+from cms.core.days import is_announced
 from registries.lists.kinds import ListKind, kind_by_slug
 from registries.lists.models import Edition, Registry
 from registries.places.enums import AreaKind
@@ -33,9 +35,8 @@ class Selection:
         return None if self.registry.area.kind == AreaKind.CITY else self.registry.area
 
     def address_of(self, name: str, *more: Any) -> str:
-        """The page of this name below this list: a township's stands below the township's own page."""
-        where = [self.township.code] if self.township else []
-        return reverse(name, args=[*where, self.kind.slug, *more])
+        """The page of this name below this list."""
+        return address_below(self.registry, name, *more)
 
     @property
     def address(self) -> str:
@@ -55,9 +56,18 @@ class Selection:
 
 def select(slug: str, area: str | None = None, *, today: date, day: date | None = None) -> Selection:
     """The city's list of this kind on this day, or that of the township with this code. Http404 when there is no such list,
-    or the day is still to come."""
+    or when nothing has been announced for a day to come: until then the list of today holds."""
+    registry = public_registry(slug, area)
+    edition = edition_on(registry, day or today)
+    if day is not None and day > today and not is_announced(edition, today):
+        raise Http404
+    return Selection(registry.list_kind, registry, edition, day or today, today)
+
+
+def public_registry(slug: str, area: str | None = None) -> Registry:
+    """The city's list of this kind, or that of the township with this code; Http404 when there is none."""
     kind = kind_by_slug(slug)
-    if kind is None or (day is not None and day > today):
+    if kind is None:
         raise Http404
     registries = Registry.objects.filter(kind=kind.key).select_related("area", "owner", "parent__area")
     if area is None:
@@ -66,16 +76,22 @@ def select(slug: str, area: str | None = None, *, today: date, day: date | None 
         registry = registries.filter(area__code=area, area__in=Area.objects.townships()).first()
     if registry is None:
         raise Http404
-    edition = (
-        Edition.objects.as_of(day or today)
-        .filter(registry=registry)
-        .select_related("adopted")
-        .order_by("-number")
-        .first()
-    )
+    return registry
+
+
+def address_below(registry: Registry, name: str, *more: Any) -> str:
+    """The page of this name below a list: a township's stands below the township's own page."""
+    where = [] if registry.area.kind == AreaKind.CITY else [registry.area.code]
+    return reverse(name, args=[*where, registry.list_kind.slug, *more])
+
+
+def edition_on(registry: Registry, day: date) -> Edition | None:
+    """The published edition of this list in force on this day."""
+    editions = Edition.objects.as_of(day).filter(registry=registry).select_related("adopted")
+    edition = editions.order_by("-number").first()
     if edition is not None:
         edition.registry = registry
-    return Selection(kind, registry, edition, day or today, today)
+    return edition
 
 
 def unified_of(selection: Selection) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@ from django.urls import path
 
 from cms.core.sitemaps import register_sitemap
 
-from . import matrix, views
+from . import comparing, matrix, views
 from .sitemaps import ItemSitemap, RegistrySitemap
 
 register_sitemap("registries", RegistrySitemap)
@@ -15,6 +15,11 @@ LIST_PAGES = [
     path("<slug:slug>/xiazai.xlsx", views.registry_download, name="registry_download"),
     path("<slug:slug>/@<day:day>/", views.registry, name="registry_as_of"),
     path("<slug:slug>/@<day:day>/xiazai.xlsx", views.registry_download, name="registry_download_as_of"),
+    path("<slug:slug>/duizhao/", comparing.comparison_form, name="comparison"),
+    path("<slug:slug>/duizhao/<day:since>/<day:until>/", comparing.comparison, name="comparison_of_days"),
+    path("<slug:slug>/duizhao/<day:since>/<day:until>/duizhao.pdf", comparing.comparison_pdf, name="comparison_pdf"),
+    path("<slug:slug>/duizhao/<int:number>/", comparing.edition_changes, name="edition_changes"),
+    path("<slug:slug>/duizhao/<int:number>/duizhao.pdf", comparing.edition_changes_pdf, name="edition_changes_pdf"),
     path("<slug:slug>/@<day:day>/<str:code>/", views.item, name="item_as_of"),
     path("<slug:slug>/<str:code>/", views.item, name="item"),
 ]

@@ -1,27 +1,30 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cms.core.days import parse_day
+from cms.core.days import as_of_control, chinese_day, day_or_reason, is_announced
 from cms.core.filters import FILTER_SETS, ItemFilterSet
 from cms.core.paging import address_with, pages_of, paginate
 from cms.core.review_notice import review_notice
 from registries.exchange.writing import CONTENT_TYPE, write_edition
 from registries.guides import edition_label
+from registries.lists.enums import EditionKind
+from registries.lists.history import RowEvent, RowHistory, row_history
 from registries.lists.kinds import KINDS
 from registries.lists.models import Edition, Item
 from registries.places.enums import AreaKind
 
 from .columns import TABLES, bases_of_row, facts_of_row, grants_of_row, tables_of_row
 from .handling import guide_address, handling_table, handlings, townships_address
-from .selection import Selection, select, unified_of
+from .selection import Selection, edition_on, select, unified_of
+from .timeline import announcements, coming_messages, edition_entries, ending, event_entries, published_editions
 
 INDEX_TITLE = "五张清单"
 
@@ -65,41 +68,45 @@ def registry_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def registry(request: HttpRequest, slug: str, area: str | None = None, day: date | None = None) -> HttpResponse:
     """/qingdan/<slug>/ and /qingdan/<slug>/@<day>/: a list with its filters; below /difang/<area>/ a township's own."""
-    today = timezone.localdate()
-    asked = request.GET.get("day")
-    error = ""
-    if asked is not None:
-        wanted = parse_day(asked)
-        if wanted is None:
-            error = f"“{asked[:20]}”不是日期。请写成2021-04-01这样，或用日历选择。"
-        elif wanted > today:
-            error = "只能查看今天和以前的清单。请选择今天或更早的日期。"
-        else:
-            return HttpResponseRedirect(select(slug, area, today=today, day=wanted).address)
-    selection = select(slug, area, today=today, day=day)
+    selection = select(slug, area, today=timezone.localdate(), day=day)
+    wanted, error = asked_day(request, selection)
+    if wanted is not None:
+        return HttpResponseRedirect(replace(selection, day=wanted).address)
     filters = FILTER_SETS[selection.kind.key](request.GET, selection.rows())
     page = paginate(request, filters.rows)
     title = selection.registry.title
+    editions = published_editions(selection)
+    row_count = next((each.row_count for each in editions if each == selection.edition), 0)
     context = {
         "title": title if selection.is_current else f"{title}（{selection.day.isoformat()}）",
         "heading": title,
         "selection": selection,
         "edition_label": edition_label(selection.edition) if selection.edition else "",
-        "basis": _basis(selection.edition) if selection.edition else "",
+        "row_count": row_count,
+        "is_withdrawal": selection.edition is not None and selection.edition.kind == EditionKind.WITHDRAWAL,
+        "announcements": announcements(selection, editions) if selection.is_current else [],
         "table": _table(request, selection, filters, page),
         "pages": pages_of(request, page),
         "facets": filters.facets(request) if selection.edition else None,
         "applied": filters.applied(request),
         "clear_url": selection.address,
         "words": request.GET.get("q", "")[:100],
-        "as_of": _as_of(selection, error),
+        "as_of": as_of_control(
+            selection.day,
+            selection.today,
+            selection.edition,
+            action=selection.current_address,
+            current_url=selection.current_address,
+            error=error,
+        ),
+        "compare_url": selection.address_of("comparison"),
         "review_notice": _review_notice(selection),
         "download_url": address_with(request, page=None, day=None).replace(
             request.path,
             selection.address_of("registry_download") if selection.is_current else f"{request.path}xiazai.xlsx",
             1,
         ),
-        "editions": _editions(selection),
+        "editions": edition_entries(selection, editions),
         "unified": unified_of(selection),
         "noindex": not selection.is_current or bool(request.GET),
         "section": "lists",
@@ -134,28 +141,59 @@ def registry_download(
 
 @require_safe
 def item(request: HttpRequest, slug: str, code: str, area: str | None = None, day: date | None = None) -> HttpResponse:
-    """A row of a list with all its fields."""
+    """/qingdan/<slug>/<code>/ and /qingdan/<slug>/@<day>/<code>/: a row of a list with all its fields and its history.
+
+    A row that is no longer in the list answers with what it said last, and with why and since when it is gone; one that is
+    still to come leads to its first day. Only what was never published is not found.
+    """
     selection = select(slug, area, today=timezone.localdate(), day=day)
-    row: Item | None = selection.rows().filter(code=code).first()
-    if row is None or selection.edition is None:
+    wanted, error = asked_day(request, selection)
+    if wanted is not None:
+        return HttpResponseRedirect(replace(selection, day=wanted).item_address(code))
+    history = row_history(selection.registry, code, day=selection.today)
+    if not history.events:
         raise Http404
-    row.edition = selection.edition
+    row: Item | None = selection.rows().filter(code=code).first()
+    gone: dict[str, str] | None = None
+    if row is None:
+        if history.coming and all(event.edition.begins_after(selection.today) for event in history.events):
+            return HttpResponseRedirect(
+                selection.address_of("item_as_of", history.coming[0].edition.effective_from, code)
+            )
+        row = _last_state(selection, code)
+        gone = ending(selection, _end_of(history, selection)) if selection.is_current else _absence(selection)
+    elif selection.edition is not None:
+        row.edition = selection.edition
+    edition = row.edition
+    address = selection.address_of("item", code)
     whose = selection.township.name if selection.township else ""
     context = {
         "title": f"{row} - {whose}{selection.kind}"
-        + ("" if selection.is_current else f"（{selection.day.isoformat()}）"),
+        + ("" if selection.is_current else f"（{selection.day.isoformat()}）")
+        + ("（已不在清单中）" if gone else ""),
         "row": row,
         "selection": selection,
-        "edition_label": edition_label(selection.edition),
+        "gone": gone,
+        "edition_label": edition_label(edition),
         "facts": facts_of_row(row),
         "bases": bases_of_row(row),
         "grants": grants_of_row(row, selection.day),
         "review_notice": _review_notice(selection),
         "tables": tables_of_row(row),
-        "guide_url": guide_address(selection, row),
-        "townships_url": townships_address(selection, row),
-        "as_of": _as_of(selection, ""),
-        "noindex": not selection.is_current,
+        "guide_url": "" if gone else guide_address(selection, row),
+        "townships_url": "" if gone else townships_address(selection, row),
+        "coming": coming_messages(history.coming) if selection.is_current else [],
+        "events": event_entries(selection, code, history.events),
+        "as_of": as_of_control(
+            selection.day,
+            selection.today,
+            selection.edition,
+            action=address,
+            current_url=address,
+            noun="事项",
+            error=error,
+        ),
+        "noindex": not selection.is_current or gone is not None or bool(request.GET),
         "section": "lists",
         "breadcrumbs": [
             *_above(selection),
@@ -164,14 +202,43 @@ def item(request: HttpRequest, slug: str, code: str, area: str | None = None, da
         ],
         "meta": {
             "article_title": str(row),
-            "pub_date": timezone.localtime(selection.edition.published_at).strftime("%Y-%m-%d %H:%M"),
+            "pub_date": timezone.localtime(edition.published_at).strftime("%Y-%m-%d %H:%M")
+            if edition.published_at
+            else "",
             "content_source": str(selection.registry.owner or ""),
             "keywords": f"{row.name},{selection.kind}",
             "description": f"{selection.registry.title}：{row.name}",
-            "canonical": settings.SITE_ADDRESS + selection.address_of("item", code),
+            "canonical": settings.SITE_ADDRESS + address,
         },
     }
     return render(request, f"registry_pages/item_{selection.kind.key}.html", context)
+
+
+def _last_state(selection: Selection, code: str) -> Item:
+    """What the row said last, by the day that is shown; before its first edition, what it said first."""
+    rows = (
+        selection.kind.model.objects.published()
+        .filter(edition__registry=selection.registry, code=code)
+        .select_related("department", "edition")
+    )
+    earlier = rows.filter(edition__effective_from__lte=selection.day).order_by("-edition__number").first()
+    found: Item = earlier or rows.order_by("edition__number")[0]
+    return found
+
+
+def _end_of(history: RowHistory, selection: Selection) -> RowEvent:
+    """The event that took the row out of the list. A row that was announced and withdrawn ended before it began."""
+    ends = [event for event in history.events if event.act == "cancelled"]
+    return next((event for event in ends if not event.edition.begins_after(selection.today)), ends[0])
+
+
+def _absence(selection: Selection) -> dict[str, str]:
+    day = chinese_day(selection.day)
+    return {
+        "level": "warn",
+        "title": "那一天不在清单中",
+        "text": f"{day}的清单里没有这一项。下面的内容是它在另一天的，从哪天起、到哪天止，见“这一项的变化”。",
+    }
 
 
 @require_safe
@@ -209,6 +276,15 @@ def handling_townships(request: HttpRequest, slug: str, code: str) -> HttpRespon
         },
     }
     return render(request, "registry_pages/handling_townships.html", context)
+
+
+def asked_day(request: HttpRequest, selection: Selection) -> tuple[date | None, str]:
+    """The day that the date control asks for, or why it cannot be shown; neither when nothing is asked."""
+    asked = request.GET.get("day")
+    if asked is None:
+        return None, ""
+    today = selection.today
+    return day_or_reason(asked, today, lambda day: is_announced(edition_on(selection.registry, day), today))
 
 
 def _above(selection: Selection) -> list[dict[str, str]]:
@@ -249,61 +325,3 @@ def _review_notice(selection: Selection) -> str:
     if not selection.is_current:
         return ""
     return review_notice(selection.registry.review_due_on, selection.today, of="这张清单")
-
-
-def _as_of(selection: Selection, error: str) -> dict[str, Any]:
-    return {
-        "action": selection.current_address,
-        "day": selection.day,
-        "is_today": selection.is_current,
-        "is_future": False,
-        "current_url": selection.current_address,
-        "error": error,
-    }
-
-
-def _basis(edition: Edition) -> str:
-    """The document an edition rests on: title and number, or the one it has."""
-    if edition.basis_title and edition.basis_doc_no:
-        return f"{edition.basis_title}（{edition.basis_doc_no}）"
-    return edition.basis_title or edition.basis_doc_no
-
-
-def _editions(selection: Selection) -> list[dict[str, Any]]:
-    """The published editions up to today, newest first: components/edition_timeline.html."""
-    model = selection.kind.model
-    counted = (
-        model.objects.filter(edition=OuterRef("pk")).order_by().values("edition").annotate(n=Count("pk")).values("n")
-    )
-    editions = (
-        Edition.objects.published()
-        .filter(registry=selection.registry, effective_from__lte=selection.today)
-        .annotate(row_count=Subquery(counted))
-        .order_by("-number")
-    )
-    entries = []
-    for edition in editions:
-        is_in_force = edition.effective_until is None or edition.effective_until > selection.today
-        if edition.effective_until == edition.effective_from:
-            continue  # replaced on its first day: it was never in force
-        entries.append(
-            {
-                "label": f"第{edition.number}版",
-                "url": selection.current_address
-                if is_in_force
-                else selection.address_of("registry_as_of", edition.effective_from),
-                "effective_from": edition.effective_from,
-                "effective_until": edition.effective_until
-                if edition.effective_until and edition.effective_until <= selection.today
-                else None,
-                "published_at": timezone.localtime(edition.published_at).date(),
-                "kind_label": edition.get_kind_display(),
-                "state": {"level": "ok", "label": "现行"} if is_in_force else {"level": "plain", "label": "历史版本"},
-                "note": edition.change_note,
-                "basis_label": _basis(edition),
-                "counts_label": f"共{edition.row_count or 0}项",
-                "digest": edition.digest,
-                "is_current": selection.edition is not None and edition.pk == selection.edition.pk,
-            }
-        )
-    return entries

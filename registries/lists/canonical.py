@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -14,6 +14,17 @@ from .rows import RowsField, plain_rows
 if TYPE_CHECKING:
     from .items import Item
     from .models import Edition
+
+#: Where a row stands in the list and what it is known by are no part of what it says.
+UNSAID = frozenset({"seq_no", "code"})
+
+
+class RowEntry(NamedTuple):
+    """A row in the digest of its edition: what it is known by, where it stands, and the digest of what it says."""
+
+    code: str
+    seq_no: int
+    digest: str
 
 
 def canonical_row(item: "Item") -> dict[str, Any]:
@@ -51,9 +62,24 @@ def _is_empty(value: Any) -> bool:
     return value is None or value is False or value in ("", [], {})
 
 
+def row_entries(items: Iterable["Item"]) -> list[RowEntry]:
+    """An entry for every row. Rows that say the same have the same digest wherever they stand, in every edition."""
+    return [RowEntry(item.code, item.seq_no, row_digest(canonical_row(item))) for item in items]
+
+
+def row_digest(row: dict[str, Any]) -> str:
+    """SHA-256 (hex) of what a canonical row says."""
+    return _digest({name: value for name, value in row.items() if name not in UNSAID})
+
+
 def edition_digest(edition: "Edition", items: Iterable["Item"]) -> str:
-    """SHA-256 (hex) over the edition's facts, the digest before it and the digests of its rows by code. The end of the
-    period is not part of it: it is set later, when the next edition comes."""
+    """SHA-256 (hex) over the edition's facts, the digest before it and its rows by code. The end of the period is not part
+    of it: it is set later, when the next edition comes."""
+    return digest_of_entries(edition, row_entries(items))
+
+
+def digest_of_entries(edition: "Edition", entries: Iterable[RowEntry]) -> str:
+    """`edition_digest` of rows whose entries are known."""
     published_at = edition.published_at
     return _digest(
         {
@@ -67,7 +93,7 @@ def edition_digest(edition: "Edition", items: Iterable["Item"]) -> str:
             "published_at": published_at and published_at.astimezone(UTC),
             "previous": edition.previous_digest,
             # Sorted here and not by the database: databases differ in how they order texts.
-            "rows": sorted([item.code, _digest(canonical_row(item))] for item in items),
+            "rows": sorted(entries),
         }
     )
 

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connections
 
-from .canonical import canonical_row, plain_value
+from .canonical import UNSAID, canonical_row, plain_value
 
 if TYPE_CHECKING:
     from .models import Edition
 
 Row = Mapping[str, Any]
 
-#: Where a row stands in the list is no part of what it says.
-UNCOMPARED = frozenset({"seq_no", "code"})
 #: What a row without a code is known by.
 IDENTITY = ("item_type", "name", "sub_name")
 
@@ -82,7 +80,7 @@ def compare_editions(before: "Edition | None", after: "Edition") -> Comparison:
 
 def changed_fields(before: Row, after: Row) -> dict[str, tuple[Any, Any]]:
     """`{name: (old, new)}` of the fields that differ; a field that a side lacks counts as None there."""
-    names = [name for name in (*after, *(name for name in before if name not in after)) if name not in UNCOMPARED]
+    names = [name for name in (*after, *(name for name in before if name not in after)) if name not in UNSAID]
     return {name: (before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)}
 
 
@@ -101,7 +99,7 @@ _StoredRows = dict[str | int, _Stored]
 
 def _stored(edition: "Edition") -> _StoredRows:
     """One query, and none of the costs of items: Django's converters are passed by."""
-    fields = [field for field in edition.registry.list_kind.model.content_fields() if field.name not in UNCOMPARED]
+    fields = [field for field in edition.registry.list_kind.model.content_fields() if field.name not in UNSAID]
     names = [field.attname for field in fields]
     query = edition.items.values_list("pk", "code", *names)
     with connections[query.db].cursor() as cursor:

@@ -28,13 +28,18 @@ def start_draft(registry: Registry, *, by: Any, copy_rows: bool = True) -> Editi
         adopted=latest.adopted if latest else None,
     )
     if latest and copy_rows:
-        items = list(latest.items)
-        for item in items:
-            item.pk = None
-            item.edition = draft
-            item._state.adding = True
-        registry.list_kind.model.objects.bulk_create(items, batch_size=200)
+        fill_draft(draft, latest)
     return draft
+
+
+def fill_draft(draft: Edition, source: Edition) -> None:
+    """Give an empty draft the rows of another edition of its registry."""
+    items = list(source.items)
+    for item in items:
+        item.pk = None
+        item.edition = draft
+        item._state.adding = True
+    draft.registry.list_kind.model.objects.bulk_create(items, batch_size=200)
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ __all__ = [
     "PowerItem",
     "Registry",
     "ResponsibilityItem",
+    "RowDigest",
     "ServiceItem",
 ]
 
@@ -190,6 +191,21 @@ class Edition(models.Model):
     def is_published(self) -> bool:
         return self.published_at is not None
 
+    def begins_after(self, day: date) -> bool:
+        """It takes effect after this day."""
+        return self.effective_from is not None and self.effective_from > day
+
+    @property
+    def was_never_in_force(self) -> bool:
+        """The next edition took its place on its first day, or before: a correction, or a withdrawal."""
+        return self.effective_until is not None and self.effective_until == self.effective_from
+
+    @property
+    def basis(self) -> str:
+        """The document it rests on, as people cite it: 关于……的通知（灵政办发〔2021〕20号）; "" when none is named."""
+        number = f"（{self.basis_doc_no}）" if self.basis_doc_no and self.basis_title else self.basis_doc_no
+        return self.basis_title + number
+
     @property
     def is_locked(self) -> bool:
         """Under review: its rows and facts stay as they are until it is sent back or published."""
@@ -203,6 +219,25 @@ class Edition(models.Model):
     def clean(self) -> None:
         if self.is_published:
             raise ValidationError("已发布的版本不能修改。请新建草稿，改好后发布新版。")
+
+
+class RowDigest(models.Model):
+    """What a row of a published edition said on the day of its publication, as a digest (`canonical.row_entries`). Written by
+    the publication and frozen with it: it names the row that was tampered with, and finds the editions that changed a row
+    without reading all of them."""
+
+    edition = models.ForeignKey(Edition, verbose_name="版本", on_delete=models.CASCADE, related_name="row_digests")
+    code = models.CharField("编码", max_length=50)
+    seq_no = models.PositiveIntegerField("序号")
+    digest = models.CharField("摘要", max_length=64)
+
+    class Meta:
+        ordering = ["edition", "seq_no"]
+        verbose_name = verbose_name_plural = "行摘要"
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="one_digest_a_row")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.digest[:12]}"
 
 
 class AdoptionConflict(models.Model):

@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import Signal
 
-from .canonical import edition_digest
+from .canonical import digest_of_entries, row_entries
 from .drafting import assign_codes, unlock
 from .enums import EditionKind
-from .models import Edition, Registry
+from .models import Edition, Registry, RowDigest
 from .rules import blocking_findings
 from .standing import divergence_reasons
 
@@ -44,8 +44,9 @@ def publish_edition(edition: Edition, *, by: Any, at: datetime) -> Edition:
         Edition.objects.filter(pk=previous.pk).update(effective_until=edition.effective_from)
         edition.previous_digest = previous.digest
     edition.published_at, edition.published_by = at, by
-    rows = edition.items.select_related("department").iterator(chunk_size=500)
-    edition.digest = edition_digest(edition, rows)
+    entries = row_entries(edition.items.select_related("department").iterator(chunk_size=500))
+    RowDigest.objects.bulk_create((RowDigest(edition=edition, **entry._asdict()) for entry in entries), batch_size=500)
+    edition.digest = digest_of_entries(edition, entries)
     edition.save()
     edition_published.send(sender=Edition, edition=edition)
     return edition
@@ -81,9 +82,10 @@ def _reasons_against(edition: Edition, previous: Edition | None) -> list[str]:
         reasons.append(f"序号{'、'.join(map(str, unnamed))}缺少事项名称。请补上名称或删除该行。")
     if previous is not None:
         reasons += _codes_used_again(edition, previous)
-    reasons += [f"{finding}" for finding in blocking_findings(edition)]
-    reasons += divergence_reasons(edition)
-    reasons += _undecided(edition)
+    if edition.kind != EditionKind.WITHDRAWAL:  # its rows were published before: what held is restored as it was
+        reasons += [f"{finding}" for finding in blocking_findings(edition)]
+        reasons += divergence_reasons(edition)
+        reasons += _undecided(edition)
     return reasons
 
 

@@ -96,24 +96,39 @@ def test_no_page_search_or_sitemap_shows_what_is_not_public(client, site):
             asked = text.count(secret) if f"q={secret}" in address else 0
             shown = text.count(f"{secret}</a>") + text.count(f"{secret}的第一条") if asked else text.count(secret)
             assert not shown, f"{address} shows {what}"
-        assert "0951-000-6666" not in text, f"{address} shows the telephone of an edition to come"
+        if address != "/qingdan/fuwu/FW01001/":  # which announces the change, with its day
+            assert "0951-000-6666" not in text, f"{address} shows the telephone of an edition to come"
         if "SECRET" not in address:
             assert "SECRET" not in text, f"{address} shows a code that is not public"
 
 
 @pytest.mark.parametrize("code", ["SECRET1", "SECRET2"])
-def test_rows_that_are_not_public_cannot_be_guessed(client, site, code):
+def test_guides_that_are_not_public_cannot_be_guessed(client, site, code):
     area = site["centre"].area.code
+    for address in (f"/banshi/{code}/", f"/banshi/{code}/{area}/", f"/banshi/{code}/{area}/zhinan.pdf"):
+        assert client.get(address).status_code == 404, address
+
+
+def test_rows_of_a_draft_cannot_be_guessed_on_any_day(client, site):
+    tomorrow = site["tomorrow"]
     for address in (
-        f"/qingdan/fuwu/{code}/",
-        f"/banshi/{code}/",
-        f"/banshi/{code}/{area}/",
-        f"/banshi/{code}/{area}/zhinan.pdf",
-        f"/qingdan/fuwu/@{site['tomorrow']}/",
-        f"/qingdan/fuwu/@{site['tomorrow']}/{code}/",
-        f"/qingdan/fuwu/@{site['tomorrow']}/xiazai.xlsx",
+        "/qingdan/fuwu/SECRET1/",
+        f"/qingdan/fuwu/@{tomorrow}/SECRET1/",
+        f"/banshi/SECRET1/@{tomorrow}/",
+        f"/qingdan/fuwu/@{tomorrow + timedelta(days=9999)}/SECRET1/",
     ):
         assert client.get(address).status_code == 404, address
+
+
+def test_what_is_announced_is_read_on_its_day_and_drafts_are_not(client, site):
+    tomorrow = site["tomorrow"]
+    assert client.get("/qingdan/fuwu/SECRET2/")["Location"] == f"/qingdan/fuwu/@{tomorrow}/SECRET2/"
+    for address in (f"/qingdan/fuwu/@{tomorrow}/", f"/qingdan/fuwu/duizhao/{timezone.localdate()}/{tomorrow}/"):
+        text = client.get(address).content.decode()
+        assert "将来才有的事项" in text, address
+        assert "noindex" in text, address
+        assert "草稿里的事项" not in text, address
+        assert "SECRET1" not in text, address
 
 
 def test_pages_that_are_not_public_cannot_be_opened(client, site):

@@ -13,11 +13,16 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from cms.core.context import site_identity_for
+from cms.printing.comparison_sheet import print_comparison
+from cms.printing.pdf import CannotPrint
+from registries.comparisons import compose_comparison
 from registries.lists.comparison import compare_editions
 from registries.lists.drafting import CannotDraft, discard_draft, start_draft
 from registries.lists.kinds import KINDS
 from registries.lists.models import Edition, Registry
 from registries.lists.rules import check_edition
+from registries.lists.withdrawing import reasons_against_withdrawing, withdrawals
 
 from ..adoption import adoption_state
 from ..findings import grouped
@@ -154,15 +159,17 @@ class RegistryView(DeskView):
             )
         )
         today = timezone.localdate()
+        withdrawn = withdrawals(editions)
         for edition in editions:
             edition.registry = self.registry
             edition.row_count = row_count(edition)
             edition.rows_url = reverse(f"rows_{self.registry.kind}:index", args=(edition.pk,))
-            edition.state = _state(edition, today)
+            edition.state = "已撤回" if edition.number in withdrawn else _state(edition, today)
         current = next((edition for edition in editions if edition.state == "现行"), None)
         draft = next((edition for edition in editions if not edition.is_published), None)
         coming = [edition for edition in editions if edition.state == "将生效"]
-        before = next((edition for edition in editions if edition.is_published), None)
+        published = [edition for edition in editions if edition.is_published]
+        before = next(iter(published), None)
         return super().get_context_data(
             current=current,
             coming=coming,
@@ -174,7 +181,10 @@ class RegistryView(DeskView):
             has_townships=self.registry.parent_id is None and not self.registry.area.is_township,
             township_count=self.registry.children.count(),
             may_compare=reaches_all(self.request.user, writing=False),
-            history=[edition for edition in editions if edition.is_published],
+            history=published,
+            withdrawable=published[0]
+            if self.may_publish and not reasons_against_withdrawing(self.registry, published)
+            else None,
             may_change_facts=ReachPolicy(Registry).user_has_permission_for_instance(
                 self.request.user, "change", self.registry
             ),
@@ -185,6 +195,8 @@ class RegistryView(DeskView):
 def _state(edition: Edition, today: Any) -> str:
     if not edition.is_published:
         return "草稿"
+    if edition.was_never_in_force:
+        return "未执行"
     if edition.effective_from > today:
         return "将生效"
     if edition.effective_until is not None and edition.effective_until <= today:
@@ -242,6 +254,28 @@ class ComparisonView(EditionView):
         return super().get_context_data(
             before=before, changes=described(self.edition, compare_editions(before, self.edition)), **kwargs
         )
+
+
+class ComparisonPDFView(EditionView):
+    """The same on paper, for reviewers who read it there."""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        before, page = self.previous(), reverse("registry_desk:comparison", args=(self.edition.pk,))
+        self.edition.registry = self.registry
+        try:
+            pdf = print_comparison(
+                compose_comparison(before, self.edition),
+                before_label=f"第{before.number}版" if before else "第1版以前",
+                after_label=f"第{self.edition.number}版",
+                address="",
+                site_name=site_identity_for(request).site_name,
+            )
+        except CannotPrint as refusal:
+            messages.error(request, " ".join(refusal.reasons))
+            return redirect(page)
+        response = HttpResponse(pdf, content_type="application/pdf")
+        response["Content-Disposition"] = f'inline; filename="duizhao-{self.registry.pk}-{self.edition.number}.pdf"'
+        return response
 
 
 class RegistryIndexView(generic.IndexView):

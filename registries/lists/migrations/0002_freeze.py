@@ -7,6 +7,7 @@ TABLES = [
     "lists_enforcementitem",
     "lists_poweritem",
     "lists_responsibilityitem",
+    "lists_rowdigest",
     "lists_serviceitem",
 ]
 

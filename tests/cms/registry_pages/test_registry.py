@@ -132,22 +132,21 @@ def test_queries_of_a_list_do_not_grow_with_rows_editions_or_departments(client)
     registry = RegistryFactory(kind="service")
     published(items=2)
     # the registry with its area and owner + the edition in force + the counts of nine filters + the names of the
-    # departments + how many rows pass + the rows of this page + the number of rows + the editions for the timeline
-    # + the site + its identity
-    assert queries_of(client, "/qingdan/fuwu/") == 18
+    # departments + how many rows pass + the rows of this page + the editions for the timeline + the site + its identity
+    assert queries_of(client, "/qingdan/fuwu/") == 17
     draft = start_draft(registry, by=None)
     for n in range(60):
         add_item(draft, f"更多{n}", department=OrganisationFactory())
     publish(draft, date(2022, 1, 1))
-    assert queries_of(client, "/qingdan/fuwu/") == 18
-    assert queries_of(client, "/qingdan/fuwu/@2021-06-01/") == 18
+    assert queries_of(client, "/qingdan/fuwu/") == 17
+    assert queries_of(client, "/qingdan/fuwu/@2021-06-01/") == 17
 
 
 def test_queries_of_a_row(client):
     edition = published(items=[{"name": "甲", "code": "FW1"}])
-    # the registry + the edition + the row with its department + which documents are restricted and the titles of the
-    # others, to link the legal bases + the site + its identity
-    assert queries_of(client, "/qingdan/fuwu/FW1/") == 7
+    # the registry + the edition + its history: editions, digests, rows + the row with its department + which documents are
+    # restricted and the titles of the others, to link the legal bases + the site + its identity
+    assert queries_of(client, "/qingdan/fuwu/FW1/") == 10
     assert edition.items.count() == 1
 
 
@@ -236,11 +235,11 @@ def test_as_of_a_day_shows_what_held_then_and_says_so(client):
     assert "旧事项" not in now
 
 
-def test_the_date_form_leads_to_the_day_and_refuses_the_future(client):
+def test_the_date_form_leads_to_the_day_and_refuses_a_future_nobody_announced(client):
     published("power")
     assert client.get("/qingdan/quanli/?day=2021-04-01")["Location"] == "/qingdan/quanli/@2021-04-01/"
     tomorrow = timezone.localdate() + timedelta(days=1)
-    assert "只能查看今天和以前" in client.get(f"/qingdan/quanli/?day={tomorrow}").content.decode()
+    assert "还没有公布新的调整" in client.get(f"/qingdan/quanli/?day={tomorrow}").content.decode()
     assert client.get(f"/qingdan/quanli/@{tomorrow}/").status_code == 404
 
 
@@ -251,7 +250,7 @@ def test_before_the_first_edition_there_was_no_list(client):
     assert "那一天还没有这张清单" in page.content.decode()
 
 
-def test_drafts_and_editions_to_come_appear_nowhere(client):
+def test_drafts_appear_nowhere_and_rows_to_come_only_on_their_days(client):
     registry = RegistryFactory(kind="service")
     published(items=[{"name": "现行事项"}])
     tomorrow = timezone.localdate() + timedelta(days=1)
@@ -272,9 +271,13 @@ def test_drafts_and_editions_to_come_appear_nowhere(client):
         for secret in ("将来事项", "草稿事项", future.code, "DRAFT1"):
             assert secret not in text, address
     for code in (future.code, "DRAFT1"):
-        assert client.get(f"/qingdan/fuwu/{code}/").status_code == 404
         assert client.get(f"/banshi/{code}/").status_code == 404
-    assert "第2版" not in client.get("/qingdan/fuwu/").content.decode()
+    assert client.get("/qingdan/fuwu/DRAFT1/").status_code == 404
+    assert client.get(f"/qingdan/fuwu/{future.code}/")["Location"] == f"/qingdan/fuwu/@{tomorrow}/{future.code}/"
+    page = client.get(f"/qingdan/fuwu/@{tomorrow}/").content.decode()
+    assert "将来事项" in page
+    assert "草稿事项" not in page
+    assert "第3版" not in client.get("/qingdan/fuwu/").content.decode()
 
 
 def test_the_download_holds_the_filtered_rows_and_is_safe_to_open(client):

@@ -1,0 +1,69 @@
+"""A resident follows a list through the years; an editor withdraws what should not have been published."""
+
+import re
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.journey
+
+LIST = "/qingdan/quanli/"
+
+
+#: One row of the power list changed, in force from today. How an editor gets there is another journey.
+PUBLISH = """
+from django.utils import timezone
+from registries.lists.drafting import start_draft
+from registries.lists.models import Edition, Registry
+from registries.lists.publication import publish_edition
+now = timezone.now()
+draft = start_draft(Registry.objects.get(kind="power", area__code="640181000000"), by=None)
+row = draft.items.first()
+row.remark = "示例备注甲"
+row.save()
+Edition.objects.filter(pk=draft.pk).update(
+    effective_from=timezone.localdate(now), basis_doc_no="灵政办发〔2026〕99号", change_note="示例：改一处备注。"
+)
+publish_edition(draft, by=None, at=now)
+"""
+
+
+def test_the_public_follows_a_change_and_an_editor_withdraws_it(log_in: Any, demo_site: Any) -> None:
+    demo_site.manage("shell", "-c", PUBLISH)
+    page = log_in("shiji")
+    public = page.context.browser.new_context(
+        base_url=demo_site.address, locale="zh-CN", java_script_enabled=False, viewport={"width": 390, "height": 800}
+    )
+    resident = public.new_page()
+    resident.goto(LIST)
+    resident.get_by_role("link", name=re.compile("^改了什么")).first.click()
+    text = resident.locator("main").inner_text()
+    assert "从第1版到第2版" in text
+    assert "示例备注甲" in text
+    assert "灵政办发〔2026〕99号" in text
+    paper = resident.get_by_role("link", name="打印调整对照表（PDF）").get_attribute("href")
+    assert resident.request.get(paper).body().startswith(b"%PDF")
+
+    resident.goto(LIST)
+    resident.get_by_label("查看哪一天的清单").fill("2021-04-01")
+    resident.get_by_role("button", name="查看").click()
+    assert resident.url.endswith("/qingdan/quanli/@2021-04-01/")
+    assert "不是现行内容" in resident.locator("main").inner_text()
+    assert resident.evaluate("document.documentElement.scrollWidth") <= 390
+
+    page.goto("/guanli/")
+    page.get_by_role("link", name=re.compile("灵武市乡镇（街道）权力清单")).first.click()
+    page.get_by_role("link", name="撤回第2版").click()
+    page.get_by_role("button", name="确认撤回").click()
+    assert "请写明为什么撤回" in page.locator("main").inner_text()
+    page.get_by_label("撤回原因").fill("示例：备注写错，核定后再公布。")
+    page.get_by_role("button", name="确认撤回").click()
+    page.wait_for_load_state()
+    assert "第2版已撤回" in page.locator("body").inner_text()
+
+    resident.goto(LIST)
+    text = resident.locator("main").inner_text()
+    assert "已撤回" in text
+    assert "示例：备注写错，核定后再公布。" in text
+    public.close()
+    assert "与发布时一致" in demo_site.manage("verify_history")
