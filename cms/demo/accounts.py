@@ -1,4 +1,4 @@
-"""The demonstration's five accounts. Passwords are random for each installation and kept beside its database."""
+"""The demonstration's accounts. Passwords are random for each installation and kept beside its database."""
 
 import hashlib
 import json
@@ -18,6 +18,8 @@ ACCOUNTS = {
     "shiji": ("示例市级编辑", roles.CITY_EDITOR, "市政府办公室", "全市清单、文件、地方和人员"),
     "dongta": ("示例东塔编辑", roles.TOWNSHIP_EDITOR, "东塔镇人民政府", "东塔镇的中心、代办点、网格和清单"),
     "bumen": ("示例部门编辑", roles.DEPARTMENT_EDITOR, "审批服务管理局", "本部门的事项，审批局清单的部门核"),
+    "bangong": ("示例办公室审核员", roles.DEPARTMENT_EDITOR, "市政府办公室", "市政府办公室清单和文件的部门核"),
+    "zhifa": ("示例执法局编辑", roles.DEPARTMENT_EDITOR, "综合执法局", "本部门的事项，执法清单的部门核"),
     "fazhi": ("示例合法性审核员", roles.LEGAL_REVIEWER, "司法局", "清单和文件的合法性审核"),
     "dayin": ("示例打印员", roles.PRINTER, "审批服务管理局", "打印办事指南和公示牌"),
 }

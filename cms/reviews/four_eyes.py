@@ -17,7 +17,7 @@ def load(states: Sequence[WorkflowState]) -> None:
     """Fetch what `objection` asks of these states, and note on each who wrote what it reviews."""
     prefetch_related_objects(states, "content_object", "task_states", "requested_by__organisation")
     reviews = [state.content_object for state in states if state.content_object and not _is_page(state)]
-    prefetch_related_objects(reviews, "authors", "edition__registry__owner")
+    prefetch_related_objects(reviews, "authors", "edition__registry__owner", "edition__registry__parent__owner")
     writers = _writers([state.content_object for state in states if _is_page(state)])
     for state in states:
         written = writers[state.content_object.pk] if _is_page(state) else _authors(state.content_object)
@@ -45,10 +45,10 @@ def _writers(pages: list[Page]) -> dict[int, set[int | None]]:
 
 
 def responsible(state: WorkflowState) -> Any:
-    """The organisation that checks first: the owner of a list; of a document, whoever submitted it works for it."""
+    """The organisation that checks first; of a document, whoever submitted it works for it."""
     if _is_page(state):
         return getattr(state.requested_by, "organisation", None)
-    return state.content_object.edition.registry.owner
+    return state.content_object.edition.registry.checked_by
 
 
 def objection(task: Any, state: WorkflowState, user: Any) -> str:

@@ -31,7 +31,7 @@ class CannotReview(Exception):
 def reasons_against_submitting(edition: Edition) -> list[str]:
     """Every reason why this draft cannot be submitted as it stands, each a sentence."""
     reasons = []
-    if edition.registry.owner_id is None:
+    if edition.registry.checked_by is None:
         reasons.append("这张清单没有责任部门，没有人做部门核。请先在“修改名称和说明”里选责任部门。")
     if Review.get_default_workflow() is None:
         reasons.append(NO_WORKFLOW)
@@ -51,7 +51,7 @@ def submit(edition: Edition, *, by: Any, at: datetime, note: str = "") -> Review
     state = review.get_workflow().start(review, by)
     load([state])
     if nobody := [task.name for task in _tasks(state) if not reviewers(task, state)]:
-        owner = edition.registry.owner
+        owner = edition.registry.checked_by
         raise CannotReview(
             *(
                 f"“{name}”这一步没有能审核的人：要有角色的人员，不能是起草、修改过或送审的人；部门核须是{owner}的人员。"

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from .canonical import canonical_row
-from .comparison import MANY_CODES, Row, RowChange, changed_fields
+from .comparison import Row, RowChange, changed_fields
 from .models import Edition, Registry, RowDigest
 from .wording import FieldChange, changes_in_words
 
 Turn = tuple[Edition | None, Edition]
+#: More codes than this are not sent to the database one by one.
+MANY_CODES = 500
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,12 @@ class Registry(models.Model):
     def list_kind(self) -> ListKind:
         return kind_of(self.kind)
 
+    @property
+    def checked_by(self) -> Organisation | None:
+        """Who checks a draft first (部门核): the department that answers for the list; a township's list is checked by the
+        department of the unified list it stands on."""
+        return (self.parent or self).owner
+
 
 class EditionQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
