@@ -54,6 +54,7 @@ def fill() -> None:
     """The lists, the places and the policy articles, findable."""
     import csv
 
+    from cms.demo.corrections import correct_draft
     from registries.exchange.applying import import_workbook
     from registries.lists.drafting import start_draft
     from registries.lists.kinds import KINDS
@@ -88,6 +89,7 @@ def fill() -> None:
             raise SystemExit(f"{name}: {[error.message for error in result.faults[:3]]}")
         draft.effective_from = date(2021, 4, 1)
         draft.save()
+        correct_draft(draft, by=None, day=date(2021, 4, 1))
         publish_edition(draft, by=None, at=datetime(2021, 4, 1, tzinfo=UTC))
     articles = json.loads((SHARED / "policy_articles.json").read_text(encoding="utf-8"))
     for article in articles["articles"]:

@@ -269,6 +269,7 @@ def handling_townships(request: HttpRequest, slug: str, code: str) -> HttpRespon
         ],
         "meta": {
             "article_title": f"哪些乡镇（街道）办理：{row}",
+            "pub_date": timezone.localtime(selection.edition.published_at).strftime("%Y-%m-%d %H:%M"),
             "content_source": str(selection.registry.owner or ""),
             "keywords": f"{row.name},乡镇,街道,办理地点",
             "description": f"哪些乡镇（街道）办理{row}，各自的承诺时限、电话和地址。",

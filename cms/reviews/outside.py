@@ -1,7 +1,5 @@
 """The page behind a link for a bureau without an account: the comparison of one draft, and a comment."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,9 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from cms.core.errors import locked_out
 from cms.core.security import client_address, tried_too_often
-from cms.registry_desk.views.comparing import DescribedComparison, described
-from registries.lists.comparison import compare_editions
-from registries.lists.wording import NOTHING, FieldChange
+from registries.comparisons import compose_comparison
 
 from .forms import OutsideCommentForm
 from .links import NoSuchLink, comment_by_link, link_of, note_view
@@ -52,7 +48,7 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
     note_view(link, address=client_address(request))
     edition = link.edition
     before = edition.registry.editions.published().filter(number__lt=edition.number).order_by("-number").first()
-    changes = described(edition, compare_editions(before, edition))
+    table = compose_comparison(before, edition)
     until = timezone.localtime(link.expires_at)
     facts = {
         "heading": f"征求意见：{edition.registry}（第{edition.number}版草稿）",
@@ -60,37 +56,8 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
         "link": link,
         "edition": edition,
         "before": before,
-        "changes": _as_component(changes),
-        "counts": changes,
+        "table": table,
         "form": form,
         "said": link.comments.all(),
     }
     return render(request, "reviews/outside.html", facts)
-
-
-def _as_component(changes: DescribedComparison) -> list[dict[str, Any]]:
-    """For components/comparison.html."""
-    changed = [
-        {
-            "kind": "changed",
-            "label": row.name,
-            "note": row.code,
-            "fields": [
-                {
-                    "label": field.label,
-                    "old": _joined(field, "del"),
-                    "new": _joined(field, "ins"),
-                }
-                for field in row.fields
-            ],
-        }
-        for row in changes.changed
-    ]
-    added = [{"kind": "added", "label": name, "note": code} for code, name in changes.added]
-    removed = [{"kind": "removed", "label": name, "note": code} for code, name in changes.removed]
-    return [*changed, *added, *removed]
-
-
-def _joined(field: FieldChange, mark: str) -> str:
-    """One side of a change; the component itself says 无 of an empty one."""
-    return "；".join(line.text for line in field.lines if line.mark == mark and line.text != NOTHING)

@@ -110,7 +110,9 @@ def test_a_draft_is_sent_back_mended_approved_by_two_and_published(switch: Any) 
     page.goto("/qingdan/fuwu/")
     assert "第2版" in main_text(page)
     page.goto("/qingdan/fuwu/@2021-04-01/FW01003/")
-    assert "临时救助金（调整后）" not in main_text(page), "the past stays what it was"
+    said, history = main_text(page).split("这一项的变化")
+    assert "临时救助金（调整后）" not in said, "the past stays what it was"
+    assert "临时救助金（调整后）" in history
 
 
 def test_a_bureau_without_an_account_comments_by_a_link_until_it_is_revoked(switch: Any) -> None:

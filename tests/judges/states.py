@@ -16,7 +16,7 @@ from .addresses import COMMUNITY
 LONG = "示例事项：在村庄、集镇规划区内未按规划审批程序批准或者违反规划的规定进行建设，严重影响村庄、集镇规划的处理" * 2
 UNBROKEN = "https://www.example.gov.cn/" + "a-very-long-address-without-a-break-" * 4
 TEXT = f"示例内容：由窗口人员当场核对，“符合条件的”予以受理；不符合的，书面说明理由（见《示例办法》第三条）。{UNBROKEN}"
-AT = datetime(2024, 1, 1, tzinfo=UTC)
+AT = datetime(2022, 1, 1, tzinfo=UTC)  # before laws that the demonstration rests on were repealed
 
 
 def sample(block: Any) -> Any:
@@ -81,23 +81,51 @@ def fill(item: Any) -> None:
         setattr(item, field.name, value)
 
 
+#: What a row must say to be published, where the first choice of everything contradicts itself.
+PUBLISHABLE: dict[str, dict[str, Any]] = {
+    "service": {"complaint_phone": "0951-000-0002", "visits": 1, "promised_unit": "minute"},
+    "delegated": {"grant_status": "revoked"},
+}
+
+
+def party(name: str, role: str, *, is_lead: bool) -> dict[str, Any]:
+    duties = [TEXT, TEXT]
+    return {"type": "row", "value": {"organisation": name, "role": role, "is_lead": is_lead, "duties": duties}}
+
+
 def second_editions(by: Any) -> None:
-    from registries.lists.drafting import start_draft
+    from django.utils import timezone
+
+    from cms.reviews.models import Review
+    from cms.reviews.reviewing import withdraw
+    from registries.lists.drafting import discard_draft, start_draft
     from registries.lists.models import Edition, Registry
     from registries.lists.publication import publish_edition
 
     for registry in Registry.objects.filter(parent=None):
+        for review in Review.objects.open().filter(edition__registry=registry):
+            withdraw(review, by=by, at=timezone.now())
+            discard_draft(review.edition)
         draft = start_draft(registry, by=by)
         full = draft.items.order_by("-seq_no").first()
         bare = type(full)(edition=draft, seq_no=full.seq_no + 1, code="BARE-1", name="示例只有名称的事项")
         if hasattr(full, "item_type"):
             bare.item_type = full.item_type
-        bare.save()
         full.code, full.name = "FULL-1", LONG
         fill(full)
+        for name, value in PUBLISHABLE.get(registry.kind, {}).items():
+            setattr(full, name, value)
+        if hasattr(full, "parties"):
+            bare.parties = [party("示例局", "lead", is_lead=False)]
+            full.parties = [
+                party("示例局", "lead", is_lead=True),
+                party("示例分局", "lead", is_lead=False),
+                party("各乡镇（街道）", "assist", is_lead=False),
+            ]
+        bare.save()
         full.save()
         Edition.objects.filter(pk=draft.pk).update(
-            effective_from=AT.date(), basis_title=f"《{LONG}》", basis_doc_no="灵示例发〔2024〕1号", change_note=TEXT
+            effective_from=AT.date(), basis_title=f"《{LONG}》", basis_doc_no="灵示例发〔2022〕1号", change_note=TEXT
         )
         draft.refresh_from_db()
         publish_edition(draft, by=by, at=AT)

@@ -67,7 +67,7 @@ def test_without_approval_there_is_no_publication(people, draft, users):
 def test_under_review_the_desk_changes_nothing_and_says_why(people, review, draft):
     row = draft.items.get()
     response = people.drafter.post(reverse("rows_power:edit", args=[row.pk]), {"name": "改"}, follow=True)
-    assert "正在审核的草稿不能修改" in text(response)
+    assert "正在审核，不能修改" in text(response)
     response = people.drafter.get(reverse("rows_power:add", args=[draft.pk]), follow=True)
     assert "正在审核的草稿不能修改" in text(response)
     response = people.drafter.post(reverse("registry_desk:discard", args=[draft.pk]), follow=True)

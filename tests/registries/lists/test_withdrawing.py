@@ -56,7 +56,7 @@ def test_rows_that_would_not_pass_todays_rules_are_restored_all_the_same(registr
     first = publish(draft_of(registry, "甲"), DAY)
     publish(draft_of(registry, "乙"), date(2022, 1, 1))
     refused = type("Finding", (), {"blocks": True, "__str__": lambda self: "不行"})
-    monkeypatch.setattr("registries.lists.publication.check_edition", lambda edition: [refused()])
+    monkeypatch.setattr("registries.lists.publication.blocking_findings", lambda edition: [refused()])
     assert not compare_editions(first, withdraw(registry, date(2022, 3, 1)))
 
 
