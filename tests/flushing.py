@@ -2,8 +2,8 @@
 
 Django empties every table after a test that really commits. Triggers would refuse that on SQLite, and rows that
 migrations wrote (the root page, groups, places' guards) would be gone for the tests after it. So the database as the
-migrations left it is kept, and put back whole. PostgreSQL truncates, which passes the triggers; there a test that
-needs the migrations' rows asks for them with `@pytest.mark.django_db(transaction=True, serialized_rollback=True)`.
+migrations left it is kept, and put back whole. PostgreSQL truncates, which passes the triggers; there
+the rows that Django serialized when it made the database are loaded again.
 """
 
 import sqlite3
@@ -30,7 +30,9 @@ def keep_pristine() -> None:
 
 def _put_back(case: Any) -> None:
     if _pristine is None:
+        case.serialized_rollback = True  # keeps Django from making content types anew, with other numbers
         _djangos_own(case)
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
     else:
         connection.ensure_connection()
         _pristine.backup(connection.connection)

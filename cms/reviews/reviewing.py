@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, WorkflowState
 
-from registries.lists.drafting import assign_codes, lock, lock_draft, unlock
+from registries.lists.drafting import assign_codes, lock, lock_draft, lock_edition, unlock
 from registries.lists.models import Edition
 from registries.lists.publication import CannotPublish, reasons_against
 
@@ -164,7 +164,14 @@ def _tasks(state: WorkflowState) -> list[Any]:
 
 
 def _open(review: Review) -> Review:
-    found = Review.objects.select_for_update().open().select_related("edition__registry").filter(pk=review.pk).first()
+    lock_edition(review.edition)
+    found = (
+        Review.objects.select_for_update(of=("self",))
+        .open()
+        .select_related("edition__registry")
+        .filter(pk=review.pk)
+        .first()
+    )
     if found is None:
         raise CannotReview("这次审核已经结束。请重新打开清单，看现在的状态。")
     return found

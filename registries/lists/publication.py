@@ -31,7 +31,7 @@ def publish_edition(edition: Edition, *, by: Any, at: datetime) -> Edition:
 
     Raises CannotPublish with every reason at once and leaves everything as it was.
     """
-    registry = Registry.objects.select_for_update().select_related("area").get(pk=edition.registry_id)
+    registry = Registry.objects.select_for_update(of=("self",)).select_related("area").get(pk=edition.registry_id)
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     edition.registry = registry
     previous = _latest(registry)

@@ -23,7 +23,7 @@ def withdraw_edition(registry: Registry, *, reason: str, by: Any, at: datetime, 
 
     Raises CannotWithdraw and leaves everything as it was.
     """
-    registry = Registry.objects.select_for_update().select_related("area").get(pk=registry.pk)
+    registry = Registry.objects.select_for_update(of=("self",)).select_related("area").get(pk=registry.pk)
     published = list(registry.editions.published().order_by("-number")[:2])
     if reasons := list(reasons_against_withdrawing(registry, published)):
         raise CannotWithdraw("".join(reasons))

@@ -86,7 +86,7 @@ def test_a_finding_is_followed_to_its_row_and_mended(log_in: Any) -> None:
     blocking = page.locator("details", has_text="必须改正：1处")
     assert "承诺时限300个工作日比法定时限" in blocking.inner_text()
     blocking.get_by_role("link", name="临时救助申请").click()
-    assert "这一行的问题（不妨碍保存）" in page.locator("main").inner_text()
+    page.get_by_text("这一行的问题（不妨碍保存）").wait_for()
     page.get_by_role("tab", name="办理", exact=True).click()
     page.locator("[name=promised_value]").fill("3")
     page.get_by_role("button", name="保存").first.click()

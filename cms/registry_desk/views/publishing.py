@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from registries.lists.comparison import compare_editions
-from registries.lists.drafting import CannotDraft, lock_draft
+from registries.lists.drafting import CannotDraft, lock_draft, lock_edition
 from registries.lists.models import Edition
 from registries.lists.publication import CannotPublish, publish_edition, reasons_against
 from registries.lists.rules import check_edition
@@ -102,14 +102,16 @@ class PublishView(DraftView):
     @transaction.atomic
     def _save_facts(self, form: PublicationForm) -> None:
         """Only the columns of the form: whether the draft is locked may have changed since it was read."""
-        current = Edition.objects.select_for_update().filter(pk=self.edition.pk).first()
+        current = lock_edition(self.edition)
         if current is None or current.is_published or current.is_locked != self.edition.is_locked:
             lock_draft(self.edition, f"“{self.edition}”已经发布，不能再改。要改动请新建草稿。")
         form.save(commit=False).save(update_fields=PublicationForm.Meta.fields)
 
     @transaction.atomic
     def _publish(self) -> Edition:
-        current = Edition.objects.select_for_update().get(pk=self.edition.pk)
+        current = lock_edition(self.edition)
+        if current is None:
+            raise CannotPublish(["这份草稿已经被删除。请重新打开清单。"])
         if reasons := objections(current):
             raise CannotPublish([*reasons, *reasons_against(current)])
         return publish_edition(current, by=self.request.user, at=timezone.now())
