@@ -3,7 +3,7 @@
 Django empties every table after a test that really commits. Triggers would refuse that on SQLite, and rows that
 migrations wrote (the root page, groups, places' guards) would be gone for the tests after it. So the database as the
 migrations left it is kept, and put back whole. PostgreSQL truncates, which passes the triggers; there
-the rows that Django serialized when it made the database are loaded again.
+the rows of the migrations, serialized by Django, are loaded again.
 """
 
 import sqlite3
@@ -25,6 +25,8 @@ def keep_pristine() -> None:
         connection.ensure_connection()
         _pristine = sqlite3.connect(":memory:", check_same_thread=False)
         connection.connection.backup(_pristine)
+    else:
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()  # type: ignore[attr-defined]
     TransactionTestCase._fixture_teardown = _put_back  # type: ignore[attr-defined]
 
 
