@@ -2,8 +2,7 @@
 
 Django empties every table after a test that really commits. Triggers would refuse that on SQLite, and rows that
 migrations wrote (the root page, groups, places' guards) would be gone for the tests after it. So the database as the
-migrations left it is kept, and put back whole. PostgreSQL truncates, which passes the triggers; there
-the rows of the migrations, serialized by Django, are loaded again.
+migrations left it is kept, and put back whole: SQLite as a copy, PostgreSQL table by table with its triggers asleep.
 """
 
 import sqlite3
@@ -15,28 +14,43 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 _pristine: sqlite3.Connection | None = None
-_djangos_own = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+_tables: dict[str, bytes] = {}
 
 
 def keep_pristine() -> None:
     """Remember the test database as it is now, and put this state back after every transactional test."""
     global _pristine
+    connection.ensure_connection()
     if connection.vendor == "sqlite":
-        connection.ensure_connection()
         _pristine = sqlite3.connect(":memory:", check_same_thread=False)
         connection.connection.backup(_pristine)
     else:
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()  # type: ignore[attr-defined]
+        _copy_out()
     TransactionTestCase._fixture_teardown = _put_back  # type: ignore[attr-defined]
 
 
 def _put_back(case: Any) -> None:
+    connection.ensure_connection()
     if _pristine is None:
-        case.serialized_rollback = True  # keeps Django from making content types anew, with other numbers
-        _djangos_own(case)
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+        _copy_in()
     else:
-        connection.ensure_connection()
         _pristine.backup(connection.connection)
     ContentType.objects.clear_cache()
     cache.clear()
+
+
+def _copy_out() -> None:
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            with cursor.cursor.copy(f'COPY "{table}" TO STDOUT') as rows:
+                _tables[table] = b"".join(map(bytes, rows))
+
+
+def _copy_in() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in _tables))
+        for table, rows in _tables.items():
+            with cursor.cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
+                copy.write(rows)
+        cursor.execute("SET session_replication_role = DEFAULT")

@@ -270,8 +270,8 @@ def test_adopting_costs_the_same_number_of_queries_for_any_number_of_rows(django
     for count, registry in ((2, "power"), (30, "delegated")):
         parent = EditionFactory(registry__kind=registry, items=count, published=True)
         draft = start_draft(RegistryFactory(kind=registry, area=township.area, parent=parent.registry), by=None)
-        # A savepoint and its end; the registry and the draft locked, codes, the registry; the unified rows, the draft's, its conflicts; the rows
-        # written, conflicts deleted, the edition saved.
+        # A savepoint and its end; the registry and the draft locked, codes, the registry; the unified rows, the draft's,
+        # its conflicts; the rows written, conflicts deleted, the edition saved.
         with django_assert_num_queries(12):
             adopt_edition(draft, parent)
 
