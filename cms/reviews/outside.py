@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from cms.core.errors import locked_out
 from cms.core.security import client_address, tried_too_often
+from cms.registry_desk.marks import previous_of
 from registries.comparisons import compose_comparison
 
 from .forms import OutsideCommentForm
@@ -47,7 +48,7 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
             return redirect(request.path)
     note_view(link, address=client_address(request))
     edition = link.edition
-    before = edition.registry.editions.published().filter(number__lt=edition.number).order_by("-number").first()
+    before = previous_of(edition)
     table = compose_comparison(before, edition)
     until = timezone.localtime(link.expires_at)
     facts = {
