@@ -8,7 +8,7 @@ from . import environment, machine
 
 
 def main():
-    port = port_from(os.environ.get("PORT", "8000"))
+    port = port_from(os.environ.get("PORT", ""))
     refuse_when_taken(port)
     machine.prepare(machine.FOR_RUNNING)
     environment.prepare(environment.BASE)
@@ -18,6 +18,8 @@ def main():
 
 
 def port_from(text):
+    """8000 when nothing is said: make hands on a PORT nobody gave as an empty word."""
+    text = text or "8000"
     if not text.isdigit() or not 1 <= int(text) <= 65535:
         machine.refuse(
             f"PORT={text} 不是端口号。请写 1 到 65535 之间的数字，例如 make run PORT=8080。",

@@ -14,7 +14,20 @@ from scripts import environment, machine, run, serve
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("text", ["", "abc", "0", "70000", "-1", "80 "])
+def test_make_run_without_a_port_means_8000():
+    """make exports a PORT that nobody gave as an empty word."""
+    given = subprocess.run(
+        ["make", "--silent", "run", "PYTHON=sh -c 'echo PORT=$$PORT'"],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name != "PORT"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert run.port_from(given.strip().removeprefix("PORT=")) == 8000
+
+
+@pytest.mark.parametrize("text", ["abc", "0", "70000", "-1", "80 "])
 def test_a_port_that_is_none_is_refused(text, capsys):
     with pytest.raises(SystemExit):
         run.port_from(text)
