@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.demo_site import DemoSite
 from tests.tools import tool
@@ -44,7 +45,7 @@ def test_prints_a_guide_and_its_code_leads_to_the_live_page(page: Any, demo_site
     address = scanned(sheet, tmp_path)
     assert address == page.url
     page.goto(address)
-    assert "最低生活保障" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("最低生活保障")
 
 
 def test_prints_a_notice_board(page: Any, tmp_path: Path) -> None:

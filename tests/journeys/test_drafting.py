@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 LIST = "灵武市乡镇（街道）政务服务事项清单"
@@ -39,11 +40,11 @@ def test_one_telephone_for_five_rows(log_in: Any) -> None:
     assert "5项会改" in main
     assert names[0] in main
     page.get_by_role("button", name="修改这5项").click()
-    assert "已修改5项的“咨询电话”" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("已修改5项的“咨询电话”")
     for name in (names[0], names[4]):
         page.get_by_role("link", name=name, exact=True).click()
         page.get_by_role("tab", name="地点和联系").click()
-        assert page.locator("[name=consult_phone]").input_value() == "0951-000-8800"
+        expect(page.locator("[name=consult_phone]")).to_have_value("0951-000-8800")
         open_rows(page)
     page.goto("/guanli/caozuo-jilu/?caozuo=registry_desk.bulk_edit")
     log = page.locator("main").inner_text()
@@ -62,14 +63,14 @@ def test_a_form_that_was_interrupted_is_restored(log_in: Any) -> None:
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto("/guanli/")
     page.goto(address)
-    assert page.locator("[name=remark]").input_value() == "", "the draft has none of it"
+    expect(page.locator("[name=remark]"), "the draft has none of it").to_have_value("")
     page.get_by_role("link", name=re.compile("恢复未保存的内容")).click()
-    assert page.locator("[name=remark]").input_value() == "写了一半的备注"
+    expect(page.locator("[name=remark]")).to_have_value("写了一半的备注")
     page.get_by_role("button", name="保存").first.click()
     page.wait_for_url("**/banben/*/")
     page.goto(address)
-    assert page.locator("[name=remark]").input_value() == "写了一半的备注"
-    assert page.get_by_role("link", name=re.compile("恢复未保存的内容")).count() == 0
+    expect(page.locator("[name=remark]")).to_have_value("写了一半的备注")
+    expect(page.get_by_role("link", name=re.compile("恢复未保存的内容"))).to_have_count(0)
     assert re.search(r"与第1版不同的\d处", page.locator("main").inner_text())
 
 
@@ -92,4 +93,4 @@ def test_a_finding_is_followed_to_its_row_and_mended(log_in: Any) -> None:
     page.get_by_role("button", name="保存").first.click()
     page.wait_for_url("**/banben/*/")
     open_list(page)
-    assert "必须改正" not in page.locator("main").inner_text()
+    expect(page.locator("main")).not_to_contain_text("必须改正")

@@ -1,6 +1,7 @@
 """The demonstration answers as `make run` serves it: a real server, a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 
@@ -8,7 +9,7 @@ pytestmark = pytest.mark.journey
 def test_the_home_page_opens_without_a_script_error(page, demo_site):
     answer = page.goto("/")
     assert answer.status == 200
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert (
         "text/css"
         in page.request.get(page.locator("link[rel=stylesheet]").first.get_attribute("href")).headers["content-type"]

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 
@@ -37,6 +38,7 @@ def test_the_public_follows_a_change_and_an_editor_withdraws_it(log_in: Any, dem
     resident = public.new_page()
     resident.goto(LIST)
     resident.get_by_role("link", name=re.compile("^改了什么")).first.click()
+    resident.wait_for_load_state()
     text = resident.locator("main").inner_text()
     assert "从第1版到第2版" in text
     assert "示例备注甲" in text
@@ -47,21 +49,22 @@ def test_the_public_follows_a_change_and_an_editor_withdraws_it(log_in: Any, dem
     resident.goto(LIST)
     resident.get_by_label("查看哪一天的清单").fill("2021-04-01")
     resident.get_by_role("button", name="查看").click()
-    assert resident.url.endswith("/qingdan/quanli/@2021-04-01/")
-    assert "不是现行内容" in resident.locator("main").inner_text()
+    expect(resident).to_have_url(re.compile("/qingdan/quanli/@2021-04-01/$"))
+    expect(resident.locator("main")).to_contain_text("不是现行内容")
     assert resident.evaluate("document.documentElement.scrollWidth") <= 390
 
     page.goto("/guanli/")
     page.get_by_role("link", name=re.compile("灵武市乡镇（街道）权力清单")).first.click()
     page.get_by_role("link", name="撤回第2版").click()
     page.get_by_role("button", name="确认撤回").click()
-    assert "请写明为什么撤回" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("请写明为什么撤回")
     page.get_by_label("撤回原因").fill("示例：备注写错，核定后再公布。")
     page.get_by_role("button", name="确认撤回").click()
     page.wait_for_load_state()
-    assert "第2版已撤回" in page.locator("body").inner_text()
+    expect(page.locator("body")).to_contain_text("第2版已撤回")
 
     resident.goto(LIST)
+    resident.wait_for_load_state()
     text = resident.locator("main").inner_text()
     assert "已撤回" in text
     assert "示例：备注写错，核定后再公布。" in text

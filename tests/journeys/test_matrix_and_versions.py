@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 OLD = "/wenjian/wanggeyuan-kaohe-banfa/"
@@ -21,7 +22,8 @@ def test_a_resident_finds_who_leads_on_a_phone_and_an_office_prints_the_matrix(p
     page.locator("select[name=organisation]").select_option("公安局")
     page.locator("select[name=part]").select_option("main")
     page.get_by_role("button", name="按条件筛选").click()
-    assert "organisation=%E5%85%AC%E5%AE%89%E5%B1%80" in page.url
+    expect(page).to_have_url(re.compile("organisation=%E5%85%AC%E5%AE%89%E5%B1%80"))
+    page.wait_for_load_state()
     names = page.locator(".matrix tbody th").all_inner_texts()
     assert names
     assert all("公安局" in row for row in page.locator(".matrix tbody tr").evaluate_all(
@@ -30,17 +32,18 @@ def test_a_resident_finds_who_leads_on_a_phone_and_an_office_prints_the_matrix(p
     sheet = page.request.get(page.get_by_role("link", name="打印矩阵").get_attribute("href"))
     assert sheet.headers["content-type"] == "application/pdf"
     page.locator(".matrix thead a", has_text="公安局").click()
-    assert "公安局" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("公安局")
     assert page.locator("main .card li").count() > 3, "its duties, word for word"
 
 
 def test_a_township_shows_what_it_took_over(page: Any) -> None:
     page.goto("/difang/640181100000/")
     page.get_by_text("承接了哪些事").click()
+    page.wait_for_load_state()
     text = page.locator("section[aria-labelledby=powers]").inner_text()
     assert "委托下放" in text
     page.get_by_role("link", name=re.compile("在赋权清单里筛选")).click()
-    assert "东塔镇" in page.locator(".applied").inner_text()
+    expect(page.locator(".applied")).to_contain_text("东塔镇")
 
 
 def test_an_editor_compares_a_new_version_before_the_public_reads_it(log_in: Any) -> None:
@@ -78,10 +81,10 @@ def test_an_editor_compares_a_new_version_before_the_public_reads_it(log_in: Any
         page.locator("[name=action-publish]").evaluate("button => button.click()")
     page.context.clear_cookies()
     page.goto(f"{OLD}#第二条")
-    assert "已被代替" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("已被代替")
     page.locator(".article-related a", has_text="第三条").click()
     page.wait_for_url(lambda address: "kaohe-banfa" not in address)
-    assert "修订版" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("修订版")
     page.get_by_role("link", name="和被代替的文件逐条对照").click()
-    assert "新增1条" in page.locator("main").inner_text()
-    assert "每周走访一次独居老人" in page.locator("ins").first.inner_text()
+    expect(page.locator("main")).to_contain_text("新增1条")
+    expect(page.locator("ins").first).to_contain_text("每周走访一次独居老人")

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 DOC_NO = "灵政办发〔2026〕88号"
@@ -71,13 +72,13 @@ def test_two_lists_and_a_policy_are_released_together(log_in: Any, demo_site: An
     assert "没有妨碍发布的问题" in text
     page.context.clear_cookies()
     page.goto("/qingdan/quanli/")
-    assert DOC_NO not in page.locator("main").inner_text(), "a release that is prepared is not public"
+    expect(page.locator("main"), "a release that is prepared is not public").not_to_contain_text(DOC_NO)
     log_in("shiji")
     page.goto("/guanli/yinfa/")
     page.get_by_role("link", name=DOC_NO).click()
     page.get_by_role("button", name="现在发布").click()
     page.wait_for_load_state()
-    assert "已经发布" in page.locator("body").inner_text()
+    expect(page.locator("body")).to_contain_text("已经发布")
     page.context.clear_cookies()
     for address, _ in LISTS:
         page.goto(f"/qingdan/{address}/")
@@ -86,4 +87,4 @@ def test_two_lists_and_a_policy_are_released_together(log_in: Any, demo_site: An
         assert DOC_NO in text
     page.goto("/wenjian/")
     page.get_by_role("link", name=re.compile("网格员考核管理办法")).first.click()
-    assert DOC_NO in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(DOC_NO)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 LIST = re.compile("政务服务事项清单")
@@ -15,6 +16,7 @@ def open_list(page: Any, name: re.Pattern[str] = LIST) -> None:
 
 
 def main_text(page: Any) -> str:
+    page.wait_for_load_state()
     return page.locator("main").inner_text()
 
 
@@ -33,7 +35,7 @@ def fill_facts(page: Any, day: str) -> None:
     page.get_by_role("link", name="核对和发布").click()
     page.locator("[name=effective_from]").evaluate("(field, day) => { field.value = day; }", day)
     page.locator("[name=change_note]").fill("示例：调整临时救助的办理结果。")
-    assert page.get_by_role("button", name="发布这一版").count() == 0, "not before it is approved"
+    expect(page.get_by_role("button", name="发布这一版"), "not before it is approved").to_have_count(0)
     page.get_by_role("button", name="保存，去送审").click()
     page.wait_for_load_state()
 
@@ -41,7 +43,7 @@ def fill_facts(page: Any, day: str) -> None:
 def submit(page: Any, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
     page.wait_for_load_state()
-    assert "已送审" in page.locator("body").inner_text()
+    expect(page.locator("body")).to_contain_text("已送审")
 
 
 @pytest.fixture
@@ -60,12 +62,12 @@ def test_a_draft_is_sent_back_mended_approved_by_two_and_published(switch: Any) 
     change_result(page, "临时救助金（错字）")
     fill_facts(page, "2023-01-01")
     assert "已经废止的法律法规" in main_text(page), "the day decides which laws hold; what blocks is listed at once"
-    assert page.get_by_role("button", name="送审", exact=True).count() == 0
+    expect(page.get_by_role("button", name="送审", exact=True)).to_have_count(0)
     fill_facts(page, "2022-01-01")
     submit(page, "送审")
     open_list(page)
-    assert page.get_by_role("link", name="导入工作簿").count() == 0, "the list is locked"
-    assert page.get_by_role("link", name="查看审核").count() == 1
+    expect(page.get_by_role("link", name="导入工作簿"), "the list is locked").to_have_count(0)
+    expect(page.get_by_role("link", name="查看审核")).to_have_count(1)
 
     page = switch("bumen")
     page.get_by_role("link", name=re.compile("政务服务事项清单 第2版")).click()
@@ -96,7 +98,7 @@ def test_a_draft_is_sent_back_mended_approved_by_two_and_published(switch: Any) 
         page.get_by_role("link", name=re.compile("政务服务事项清单 第2版")).click()
         page.get_by_role("button", name="通过", exact=True).click()
         page.wait_for_load_state()
-        assert said in page.locator("body").inner_text()
+        expect(page.locator("body")).to_contain_text(said)
 
     page = switch("shiji")
     assert "审核通过，可以发布" in main_text(page)
