@@ -1,7 +1,10 @@
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.core.external_links import ExternalLink
 
 urlpatterns = [
     path("", include("cms.core.urls")),
@@ -13,6 +16,7 @@ urlpatterns = [
     path("sousuo/", include("cms.search_pages.urls")),
     path("huiqian/", include("cms.reviews.public_urls")),
     path("", include("cms.home.urls")),
+    path("guanli/choose-external-link/", require_admin_access(ExternalLink.as_view())),
     path("guanli/", include(wagtailadmin_urls)),
     path("wendang/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),

@@ -15,6 +15,7 @@ SECTIONS = (
     "conditions",
     "prohibitions",
     "materials",
+    "remark",
     "steps",
     "limits",
     "fees",
@@ -128,6 +129,11 @@ class ServiceGuide:
     prohibitions: tuple[str, ...]
     materials: tuple[GuideMaterial, ...]
     steps: tuple[dict[str, Any], ...]
+    offline_flow: str
+    online_flow: str
+    #: The key of the picture.
+    flowchart_id: int | None
+    flowchart_text: tuple[str, ...]
     special_procedures: tuple[dict[str, Any], ...]
     statutory_limit: str
     promised_limit: str
@@ -192,6 +198,10 @@ def compose_guide(item: ServiceItem, place: ServiceCentre | AgencyPoint | None, 
         prohibitions=tuple(item.prohibitions),
         materials=materials,
         steps=tuple(item.rows("steps")),
+        offline_flow=item.offline_flow,
+        online_flow=item.online_flow,
+        flowchart_id=item.flowchart_id,
+        flowchart_text=tuple(item.flowchart_text.splitlines()),
         special_procedures=tuple(item.rows("special_procedures")),
         statutory_limit=item.statutory_limit.label if item.statutory_limit else "",
         promised_limit=item.promised_limit.label if item.promised_limit else "",

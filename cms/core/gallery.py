@@ -171,6 +171,11 @@ def gallery_context() -> dict[str, Any]:
             },
             {"name": "残疾证明", "copies": "复印件1份", "source": "残联", "necessity": "容缺", "note": "办结前补齐"},
         ],
+        "flowchart": {
+            "picture": {"url": QR_PLACEHOLDER, "width": 180, "height": 180},
+            "alt": "示例事项流程图，文字说明在下面",
+            "lines": ["当事人申请", "窗口受理", "作出决定"],
+        },
         "steps": [
             {
                 "title": "申请",

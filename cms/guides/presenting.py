@@ -5,6 +5,7 @@ from typing import Any
 
 from wagtail.documents import get_document_model
 
+from cms.core.flowcharts import flowchart
 from cms.documents.linking import linked_bases
 from cms.printing.guide_sheet import guide_sections
 from registries.guides import Fact, GuideMaterial, ServiceGuide
@@ -66,7 +67,10 @@ def _materials(guide: ServiceGuide) -> dict[str, Any]:
 
 
 def _steps(guide: ServiceGuide) -> dict[str, Any]:
+    ways = [("窗口办理", guide.offline_flow), ("网上办理", guide.online_flow)]
     return {
+        "ways": [{"label": label, "value": text} for label, text in ways if text],
+        "flowchart": flowchart(guide.flowchart_id, guide.name, list(guide.flowchart_text)),
         "steps": [
             {
                 "title": step["name"],
@@ -74,7 +78,7 @@ def _steps(guide: ServiceGuide) -> dict[str, Any]:
                 "meta": [part for part in (step.get("handler"), step.get("limit")) if part],
             }
             for step in guide.steps
-        ]
+        ],
     }
 
 

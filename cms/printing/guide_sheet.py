@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from cms.core.flowcharts import flowchart_file
 from registries.guides import SECTIONS, ServiceGuide
 
-from .pdf import print_pdf, qr_svg
+from .pdf import data_uri, print_pdf, qr_svg
 
 TITLES = {
     "scope": "适用范围",
@@ -12,6 +13,7 @@ TITLES = {
     "conditions": "申请条件",
     "prohibitions": "禁止性要求",
     "materials": "申请材料",
+    "remark": "备注",
     "steps": "办理流程",
     "limits": "办结时限",
     "fees": "收费",
@@ -22,7 +24,7 @@ TITLES = {
     "contacts": "咨询和投诉",
     "faqs": "常见问题",
 }
-_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四")
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 
 
 def print_guide(guide: ServiceGuide, *, address: str, site_name: str) -> bytes:
@@ -33,11 +35,18 @@ def print_guide(guide: ServiceGuide, *, address: str, site_name: str) -> bytes:
             "guide": guide,
             "sections": guide_sections(guide),
             "materials": [*guide.papers_spared, *guide.papers_to_bring],
+            "flowchart": flowchart_for_paper(guide.flowchart_id),
             "has_step_details": any(step.get("handler") or step.get("standard") for step in guide.steps),
             "qr": qr_svg(address),
             "site_name": site_name,
         },
     )
+
+
+def flowchart_for_paper(image_id: int | None) -> str:
+    """The picture inside the sheet, "" when there is none: its text is printed either way."""
+    content = flowchart_file(image_id)
+    return data_uri(content, "image/jpeg") if content else ""
 
 
 def guide_sections(guide: ServiceGuide) -> list[dict[str, Any]]:
@@ -58,6 +67,11 @@ def _has_content(guide: ServiceGuide, key: str) -> bool:
         "results": guide.result,
         "rights": guide.rights or guide.obligations or guide.remedies,
         "contacts": guide.place or guide.consult_phone or guide.complaint_phone,
-        "steps": guide.steps or guide.special_procedures,
+        "steps": guide.steps
+        or guide.special_procedures
+        or guide.offline_flow
+        or guide.online_flow
+        or guide.flowchart_id
+        or guide.flowchart_text,
     }
     return bool(content[key] if key in content else getattr(guide, key))

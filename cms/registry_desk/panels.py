@@ -205,10 +205,7 @@ class ItemPanel(FieldPanel):
         def get_read_only_context_data(self) -> dict[str, Any]:
             name, item = self.field_name, self.instance
             row = canonical_row(item)
-            if name == "flowchart":
-                lines = [str(item.flowchart)] if item.flowchart_id else []
-            else:
-                lines = in_words(type(item), name, row.get(name), row)
+            lines = in_words(type(item), name, row.get(name), row)
             return {
                 "id_for_label": self.id_for_label(),
                 "help_text": self.help_text,

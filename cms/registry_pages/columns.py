@@ -11,6 +11,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from cms.core.filters import townships_with_area
+from cms.core.flowcharts import flowchart
 from cms.documents.linking import linked_bases
 from registries.lists.enums import GrantStatus, LawKind, LawStatus
 from registries.lists.grants import grants_of
@@ -104,7 +105,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
 
 #: Fields that an item page shows in a place of their own, or that are not for reading.
 ELSEWHERE = {
-    "name", "sub_name", "seq_no", "flowchart", "statutory_value", "statutory_unit", "promised_value", "promised_unit",
+    "name", "sub_name", "seq_no", "flowchart", "flowchart_text", "statutory_value", "statutory_unit", "promised_value", "promised_unit",
     "aliases",
 }  # fmt: skip
 #: Nested rows with a shape of their own: components/legal_bases.html, item_responsibility.html, item_delegated.html.
@@ -142,6 +143,12 @@ def facts_of_row(item: Item) -> list[dict[str, Any]]:
         if stated:
             facts.append({"label": label, "value": str(stated)})
     return facts
+
+
+def flowchart_of_row(item: Item) -> dict[str, Any] | None:
+    """components/flowchart.html; None for kinds and rows that have none."""
+    text = getattr(item, "flowchart_text", "")
+    return flowchart(getattr(item, "flowchart_id", None), str(item), text.splitlines())
 
 
 def tables_of_row(item: Item) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from registries.lists.kinds import KINDS
 from registries.lists.models import Edition, Item
 from registries.places.enums import AreaKind
 
-from .columns import TABLES, bases_of_row, facts_of_row, grants_of_row, tables_of_row
+from .columns import TABLES, bases_of_row, facts_of_row, flowchart_of_row, grants_of_row, tables_of_row
 from .handling import guide_address, handling_table, handlings, townships_address
 from .selection import Selection, edition_on, select, unified_of
 from .timeline import announcements, coming_messages, edition_entries, ending, event_entries, published_editions
@@ -179,6 +179,7 @@ def item(request: HttpRequest, slug: str, code: str, area: str | None = None, da
         "bases": bases_of_row(row),
         "grants": grants_of_row(row, selection.day),
         "review_notice": _review_notice(selection),
+        "flowchart": flowchart_of_row(row),
         "tables": tables_of_row(row),
         "guide_url": "" if gone else guide_address(selection, row),
         "townships_url": "" if gone else townships_address(selection, row),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wagtail import blocks
+from wagtail.images import get_image_model
 
 from registries.fields import ChoiceListField
 
@@ -51,6 +52,8 @@ def in_words(model: "type[Item]", name: str, value: Any, row: Mapping[str, Any] 
     if name in LIMITS:
         return [str(Limit(value, (row or {}).get(LIMITS[name]) or WORKING_DAY))]
     field = model._meta.get_field(name)
+    if field.related_model is get_image_model():
+        return [f"图片（编号{value}）"]
     if isinstance(field, RowsField):
         block = field.stream_block.child_blocks["row"]
         return [row_in_words(block, entry) for entry in value]

@@ -93,6 +93,20 @@ def party(name: str, role: str, *, is_lead: bool) -> dict[str, Any]:
     return {"type": "row", "value": {"organisation": name, "role": role, "is_lead": is_lead, "duties": duties}}
 
 
+def chart() -> Any:
+    """A picture taller than a page."""
+    from io import BytesIO
+
+    from django.core.files.images import ImageFile
+    from PIL import Image
+
+    from cms.core.models import CustomImage
+
+    content = BytesIO()
+    Image.new("RGBA", (900, 2600), "#00000000").save(content, "PNG")
+    return CustomImage.objects.create(title="示例流程图", file=ImageFile(content, name="chart.png"))
+
+
 def second_editions(by: Any) -> None:
     from django.utils import timezone
 
@@ -115,6 +129,9 @@ def second_editions(by: Any) -> None:
         fill(full)
         for name, value in PUBLISHABLE.get(registry.kind, {}).items():
             setattr(full, name, value)
+        if hasattr(full, "flowchart"):
+            full.flowchart = chart()
+        draft.items.filter(code="FW01002").delete()
         if hasattr(full, "parties"):
             bare.parties = [party("示例局", "lead", is_lead=False)]
             full.parties = [
@@ -155,7 +172,12 @@ def documents(by: Any) -> None:
         title=f"关于{LONG}的办法（试行）", slug="quanbu-tili", genre=Genre.MEASURES, body=body, abstract=TEXT, **least
     )
     bare = NoticePage(title="关于示例工作的通知", slug="danxing-tongzhi", genre=Genre.NOTICE, body=[], **least)
-    for page in (every, bare):
+    old = PolicyPage(
+        title="关于被代替的示例工作的办法", slug="bei-daiti", genre=Genre.MEASURES, body=body[::2], abstract=TEXT, **least
+    )
+    for page in (old, every, bare):
+        if page is every:
+            page.supersedes = old
         index.add_child(instance=page)
         page.save_revision(user=by).publish(user=by)
 

@@ -18,6 +18,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
 from cms.audit.models import AuditEntry
+from cms.core.flowcharts import flowchart
 from registries.lists.adopting import is_unified, leave_out
 from registries.lists.canonical import canonical_row
 from registries.lists.comparison import RowChange, changed_fields
@@ -488,16 +489,17 @@ class ItemInspectView(UnderRow, generic.InspectView):
                 for name in names:
                     if name.endswith("_unit"):
                         continue
-                    if name == "flowchart":
-                        words = [str(self.object.flowchart)] if self.object.flowchart_id else []
-                    else:
-                        words = in_words(model, name, row.get(name), row)
+                    words = in_words(model, name, row.get(name), row)
                     if words:
                         said.append((field_label(model, name), words))
             if said:
                 tabs.append((heading, said))
         return super().get_context_data(
-            tabs=tabs, edition=self.edition, is_open=self.object.pk in self.changeable, **kwargs
+            flowchart=flowchart(getattr(self.object, "flowchart_id", None), str(self.object), []),
+            tabs=tabs,
+            edition=self.edition,
+            is_open=self.object.pk in self.changeable,
+            **kwargs,
         )
 
 

@@ -136,3 +136,14 @@ class TestUserForm:
         client.post(f"/guanli/users/edit/{user.pk}/", person | {"full_name": "示例乙", "is_active": "on"})
         user.refresh_from_db()
         assert user.full_name == "示例乙"
+
+
+def test_a_link_to_nowhere_is_asked_again(desk: Client) -> None:
+    response = desk.post("/guanli/choose-external-link/", {})
+    assert response.status_code == 200
+    assert "这一项必须填写" in response.json()["html"] or "必填" in response.json()["html"]
+    assert desk.get("/guanli/choose-external-link/").status_code == 200
+
+
+def test_the_dialogue_for_links_is_for_the_desk_alone(client: Client) -> None:
+    assert client.get("/guanli/choose-external-link/").status_code == 302

@@ -263,3 +263,18 @@ def test_a_picture_of_a_published_row_is_not_deleted(people, registry, draft):
     response = people.city.post(reverse("wagtailimages:delete", args=[picture.pk]), follow=True)
     assert "还有别的资料在使用" in response.content.decode()
     assert type(picture).objects.filter(pk=picture.pk).exists()
+
+
+def test_a_reviewer_sees_the_picture_and_a_comparison_names_it(people, registry, draft):
+    from registries.lists.comparison import RowChange
+    from registries.lists.wording import changes_in_words
+    from tests.factories import PhotoFactory
+
+    picture = PhotoFactory(alt_text="从申请到决定共三步")
+    PowerItem.objects.filter(edition=draft, code="QL-1").update(flowchart=picture)
+    row = PowerItem.objects.get(edition=draft, code="QL-1")
+    page = people.reviewer.get(reverse("rows_power:inspect", args=[row.pk])).content.decode()
+    assert 'alt="从申请到决定共三步"' in page
+    change = RowChange("QL-1", {"flowchart": None}, {"flowchart": picture.pk}, {"flowchart": (None, picture.pk)})
+    [said] = changes_in_words(PowerItem, change)
+    assert [line.text for line in said.lines] == ["（空）", f"图片（编号{picture.pk}）"]
