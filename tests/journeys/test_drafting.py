@@ -70,7 +70,7 @@ def test_a_form_that_was_interrupted_is_restored(log_in: Any) -> None:
     page.goto(address)
     assert page.locator("[name=remark]").input_value() == "写了一半的备注"
     assert page.get_by_role("link", name=re.compile("恢复未保存的内容")).count() == 0
-    assert re.search(r"与第1版不同的\d处", page.locator("main").inner_text())
+    assert re.search(r"与第2版不同的\d处", page.locator("main").inner_text())
 
 
 def test_a_finding_is_followed_to_its_row_and_mended(log_in: Any) -> None:

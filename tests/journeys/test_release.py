@@ -31,7 +31,7 @@ from registries.lists.models import Edition
 owner = User(username="owner", is_superuser=True)
 owner.save()
 for draft in Edition.objects.drafts().filter(registry__area__kind="city", registry__kind__in=["power", "service"]):
-    draft.effective_from = "2022-05-01"
+    draft.effective_from = "2022-10-01"
     draft.save()
     skip(draft, by=owner, at=timezone.now(), reason="示例：放行")
 """
@@ -60,7 +60,7 @@ def test_two_lists_and_a_policy_are_released_together(log_in: Any, demo_site: An
     page.get_by_role("link", name="新建批次").click()
     page.locator("[name=doc_no]").fill("灵政办发[2026]88号")
     page.locator("[name=title]").fill("示例：关于调整权力清单和政务服务事项清单的通知")
-    page.locator("[name=effective_on]").evaluate("field => { field.value = '2022-05-01'; }")
+    page.locator("[name=effective_on]").evaluate("field => { field.value = '2022-10-01'; }")
     for _, name in LISTS:
         page.get_by_label(re.compile(name)).check()
     page.get_by_label(re.compile(re.escape(title))).check()
@@ -82,7 +82,7 @@ def test_two_lists_and_a_policy_are_released_together(log_in: Any, demo_site: An
     for address, _ in LISTS:
         page.goto(f"/qingdan/{address}/")
         text = page.locator("main").inner_text()
-        assert "第2版" in text
+        assert "第3版" in text
         assert DOC_NO in text
     page.goto("/wenjian/")
     page.get_by_role("link", name=re.compile("网格员考核管理办法")).first.click()

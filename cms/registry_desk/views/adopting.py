@@ -38,8 +38,8 @@ class AdoptView(DeskView):
     @cached_property
     def local(self) -> Edition | None:
         """What the adoption starts from: the draft, else the newest edition, of which a draft would be a copy."""
-        editions = self.registry.editions.select_related("adopted", "registry")
-        return editions.drafts().first() or editions.order_by("-number").first()
+        newest: Edition | None = self.registry.editions.select_related("adopted", "registry").newest()
+        return newest
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         if not self.may_draft:
