@@ -5,36 +5,12 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.releasing import APPROVE, start_draft
+
 pytestmark = pytest.mark.journey
 DOC_NO = "灵政办发〔2026〕88号"
 #: The list's address, and what the desk calls it.
 LISTS = [("quanli", "权力清单"), ("fuwu", "政务服务事项清单")]
-
-
-def start_draft(page: Any, name: str) -> None:
-    """A draft in which the first row says something else."""
-    page.goto("/guanli/")
-    page.get_by_role("link", name=re.compile(f"^灵武市.*{name}")).first.click()
-    page.get_by_role("button", name="新建草稿").click()
-    page.get_by_role("link", name="修改事项").click()
-    page.locator("table.listing tbody a").first.click()
-    page.locator("[name=remark]").evaluate("field => { field.value = '随印发批次调整。'; }")
-    page.get_by_role("button", name="保存").first.click()
-    page.wait_for_load_state()
-
-
-APPROVE = """
-from django.utils import timezone
-from cms.reviews.reviewing import skip
-from cms.users.models import User
-from registries.lists.models import Edition
-owner = User(username="owner", is_superuser=True)
-owner.save()
-for draft in Edition.objects.drafts().filter(registry__area__kind="city", registry__kind__in=["power", "service"]):
-    draft.effective_from = "2022-10-01"
-    draft.save()
-    skip(draft, by=owner, at=timezone.now(), reason="示例：放行")
-"""
 
 
 def revise_policy(page: Any) -> str:
