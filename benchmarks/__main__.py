@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from . import record
-from .serving import Server, manage, measure, run_module
+from .serving import Measured, Server, manage, measure, run_module
 
 OURS = {"DJANGO_SETTINGS_MODULE": "cms.settings.demo"}
 PEER = {"DJANGO_SETTINGS_MODULE": "benchmarks.peer.settings"}
@@ -35,6 +35,8 @@ DAYS = [
 ]
 #: A page of another day may take so much longer than today's.
 MOST_SLOWER = 1.2
+#: Turns that a pair of pages takes.
+ROUNDS = 5
 
 
 def main() -> None:
@@ -80,22 +82,27 @@ def main() -> None:
 
 
 def show_pair(name: str, today: str, past: str) -> None:
-    """Both pages, and how much longer the page of another day takes; too much is a failure."""
-    ratio = show(f"{name}，今天", today) / show(f"{name}，过去的一天", past)
-    print(f"  {ratio:8.2f}    times as long", flush=True)
-    if ratio > MOST_SLOWER:
-        sys.exit(f"{past} takes {ratio:.2f} times as long as {today}; {MOST_SLOWER} is allowed")
+    """How much longer the page of another day takes; too much is a failure. The two pages take turns, so that whatever else
+    the machine does meets both; the middle one of the rounds counts."""
+    rounds = [(measure(today), measure(past)) for _ in range(ROUNDS)]
+    for title, measured in zip((f"{name}，今天", f"{name}，过去的一天"), zip(*rounds, strict=True), strict=True):
+        show_rate(title, sorted(measured)[ROUNDS // 2])
+    ratios = sorted(of_today.rate / of_past.rate for of_today, of_past in rounds)
+    print(f"  {ratios[ROUNDS // 2]:8.2f}    times as long ({ratios[0]:.2f} to {ratios[-1]:.2f})", flush=True)
+    if ratios[ROUNDS // 2] > MOST_SLOWER:
+        sys.exit(f"{past} takes {ratios[ROUNDS // 2]:.2f} times as long as {today}; {MOST_SLOWER} is allowed")
 
 
 def heading(text: str) -> None:
     print(f"\n{text}")
 
 
-def show(name: str, address: str) -> float:
-    """Requests a second, as printed."""
-    rate, median, worst = measure(address)
-    print(f"  {rate:8.1f}/s  {median:>9} {worst:>9}  {name}", flush=True)
-    return rate
+def show(name: str, address: str) -> None:
+    show_rate(name, measure(address))
+
+
+def show_rate(name: str, measured: Measured) -> None:
+    print(f"  {measured.rate:8.1f}/s  {measured.median:>9} {measured.worst:>9}  {name}", flush=True)
 
 
 if __name__ == "__main__":

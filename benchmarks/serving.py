@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from types import TracebackType
+from typing import NamedTuple
 
 SECONDS = int(os.environ.get("BENCH_SECONDS", "5"))
 CONNECTIONS = 8
@@ -65,8 +66,16 @@ class Server:
         self.process.wait(timeout=30)
 
 
-def measure(address: str) -> tuple[float, str, str]:
-    """(requests a second, median, 99th percentile) under a few seconds of load; every answer must be a 200."""
+class Measured(NamedTuple):
+    """Requests a second; the median and the 99th percentile of their times as wrk writes them."""
+
+    rate: float
+    median: str
+    worst: str
+
+
+def measure(address: str) -> Measured:
+    """Under a few seconds of load; every answer must be a 200."""
     with urllib.request.urlopen(address, timeout=30) as answer:
         if answer.status != 200:
             sys.exit(f"{address} answers {answer.status}")
@@ -83,4 +92,4 @@ def measure(address: str) -> tuple[float, str, str]:
     worst = re.search(r"^\s+99%\s+(\S+)", report, re.MULTILINE)
     if not (rate and median and worst):
         sys.exit(f"wrk said something new:\n{report}")
-    return float(rate[1]), median[1], worst[1]
+    return Measured(float(rate[1]), median[1], worst[1])

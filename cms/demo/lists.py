@@ -43,10 +43,7 @@ def load_lists(*, by: Any, at: datetime) -> None:
             review_due_on=date(2027, 3, 31),
         )
         draft = start_draft(registry, by=by)
-        with (DATA / f"{kind}.xlsx").open("rb") as file:
-            result = import_workbook(draft, file)
-        if not result.is_applied:
-            raise DemonstrationFault("\n".join(error.message for error in result.errors))
+        fill_from_workbook(draft, kind)
         Edition.objects.filter(pk=draft.pk).update(
             effective_from=EFFECTIVE_FROM,
             basis_title=BASIS_TITLE,
@@ -55,14 +52,21 @@ def load_lists(*, by: Any, at: datetime) -> None:
         )
         draft.refresh_from_db()
         if kind == "service":
-            _add_words(draft)
+            add_words(draft)
         if kind == "delegated":
             add_grants(draft, by=by)
         correct_draft(draft, by=by, day=at.date())
         publish_edition(draft, by=by, at=at)
 
 
-def _add_words(draft: Edition) -> None:
+def fill_from_workbook(draft: Edition, name: str) -> None:
+    """Make the draft's rows those of `data/<name>.xlsx`."""
+    result = import_workbook(draft, DATA / f"{name}.xlsx")
+    if not result.is_applied:
+        raise DemonstrationFault("\n".join(error.message for error in result.errors))
+
+
+def add_words(draft: Edition) -> None:
     """Everyday words and topics, as an editor would add them to the draft before it is published."""
     words = read_table("service_words")
     for item in draft.items:

@@ -10,6 +10,7 @@ from registries.lists.models import Registry
 from registries.places.models import Area
 
 from .accounts import load_accounts
+from .adjustments import load_adjustments
 from .lists import load_lists
 from .people import load_people
 from .places import load_places
@@ -36,6 +37,7 @@ def load_demonstration(*, at: datetime) -> bool:
             load_lists(by=users["shiji"], at=at)
             load_townships(by=users["shiji"], at=at)
             load_site(by=users["shiji"])
+            load_adjustments(users, at=at)
             load_review(users, at=at)
     except BaseException:
         for name in files:

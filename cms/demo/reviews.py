@@ -10,7 +10,8 @@ from cms.reviews.models import RowComment
 from cms.reviews.reviewing import submit
 from registries.lists.drafting import start_draft
 from registries.lists.models import Edition, Registry
-from registries.lists.rows import as_stream
+
+from .adjustments import replace_law
 
 #: Repealed on 1 November 2022; since then no edition may rest on it.
 REPEALED, IN_FORCE = "个体工商户条例", "促进个体工商户发展条例"
@@ -22,13 +23,8 @@ def load_review(users: dict[str, Any], *, at: datetime) -> None:
     registry = Registry.objects.get(kind="delegated")
     draft = start_draft(registry, by=users["shiji"])
     log(instance=registry, action="registry_desk.start_draft", user=users["shiji"], data={"number": draft.number})
+    replace_law(draft, REPEALED, IN_FORCE)
     rows = list(draft.items)
-    for row in rows:
-        bases = row.rows("legal_bases")
-        if any(basis.get("law_name") == REPEALED for basis in bases):
-            kept = [basis for basis in bases if basis.get("law_name") != REPEALED]
-            row.legal_bases = as_stream([*kept, {"text": f"《{IN_FORCE}》", "law_name": IN_FORCE}])
-            row.save()
     rows[-1].remark = REMARK
     rows[-1].save(update_fields=["remark"])
     Edition.objects.filter(pk=draft.pk).update(

@@ -82,8 +82,7 @@ def powers_taken_over(township: Area, day: date) -> list[tuple[DelegatedItem, Gr
         Edition.objects.as_of(day)
         .filter(registry__kind="delegated", registry__area__kind=AreaKind.CITY)
         .select_related("registry")
-        .order_by("-number")
-        .first()
+        .newest()
     )
     if organisation is None or edition is None:
         return []

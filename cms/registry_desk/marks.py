@@ -27,8 +27,8 @@ MARKS = [(mark.value, mark.label) for mark in Mark]
 
 def previous_of(edition: Edition) -> Edition | None:
     """The edition this one is compared with: the last published before it."""
-    published = edition.registry.editions.published()
-    return published.filter(number__lt=edition.number).order_by("-number").first()
+    before: Edition | None = edition.registry.editions.published().filter(number__lt=edition.number).newest()
+    return before
 
 
 def marks_of(rows: Iterable[Item], edition: Edition, before: Edition) -> dict[int, Mark]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cms.core.context import site_identity_for
 from cms.core.days import chinese_day, day_or_reason, is_announced, parse_day
+from cms.core.paging import pages_of, paginate
 from cms.printing.comparison_sheet import print_comparison
 from cms.printing.pdf import CannotPrint
 from cms.printing.refusal import refusal_page
@@ -117,11 +118,14 @@ def _pair_of_edition(registry: Registry, number: int) -> Pair:
 
 def _page(request: HttpRequest, pair: Pair, pdf_url: str) -> HttpResponse:
     table = pair.table()
+    page = paginate(request, table.rows)
     context = _context(pair.registry, pair.since.isoformat(), pair.until.isoformat(), "")
     context |= {
         "title": f"{pair.registry.title}调整对照（{pair.before_label}—{pair.after_label}）",
         "pair": pair,
         "table": table,
+        "rows": page.object_list,
+        "pages": pages_of(request, page),
         "pdf_url": pdf_url if table.rows else "",
     }
     return render(request, "registry_pages/comparison.html", context)

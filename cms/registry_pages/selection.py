@@ -87,8 +87,7 @@ def address_below(registry: Registry, name: str, *more: Any) -> str:
 
 def edition_on(registry: Registry, day: date) -> Edition | None:
     """The published edition of this list in force on this day."""
-    editions = Edition.objects.as_of(day).filter(registry=registry).select_related("adopted")
-    edition = editions.order_by("-number").first()
+    edition = Edition.objects.as_of(day).filter(registry=registry).select_related("adopted").newest()
     if edition is not None:
         edition.registry = registry
     return edition

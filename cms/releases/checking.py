@@ -14,7 +14,7 @@ from cms.registry_desk.views.publishing import objections
 from registries.lists.canonical import edition_digest
 from registries.lists.models import Edition
 from registries.lists.publication import reasons_against
-from registries.lists.rules import check_edition
+from registries.lists.rules import reminders
 
 from .models import Release, ReleasedEdition, ReleasedPage
 from .permissions import may_release
@@ -152,7 +152,7 @@ def _against_page(member: ReleasedPage, by: Any, at: datetime) -> list[str]:
 def _about_edition(edition: Edition) -> list[str]:
     if edition.is_published:
         return []
-    return [f"{finding}" for finding in check_edition(edition) if not finding.blocks]
+    return [f"{finding}" for finding in reminders(edition)]
 
 
 def _about_page(member: ReleasedPage) -> list[str]:

@@ -25,3 +25,15 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.stage}"
+
+
+class ReminderRun(models.Model):
+    """One row: the last day whose reminders the scheduler has sent."""
+
+    ran_on = models.DateField("上次发送日期", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "复核提醒的运行"
+
+    def __str__(self) -> str:
+        return str(self.ran_on)

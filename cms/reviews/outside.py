@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from cms.core.errors import locked_out
+from cms.core.paging import pages_of, paginate
 from cms.core.security import client_address, tried_too_often
 from cms.registry_desk.marks import previous_of
 from registries.comparisons import compose_comparison
@@ -50,6 +51,7 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
     edition = link.edition
     before = previous_of(edition)
     table = compose_comparison(before, edition)
+    page = paginate(request, table.rows)
     until = timezone.localtime(link.expires_at)
     facts = {
         "heading": f"征求意见：{edition.registry}（第{edition.number}版草稿）",
@@ -58,6 +60,8 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
         "edition": edition,
         "before": before,
         "table": table,
+        "rows": page.object_list,
+        "pages": pages_of(request, page),
         "form": form,
         "said": link.comments.all(),
     }

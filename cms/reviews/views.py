@@ -12,12 +12,12 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import TaskState
 
-from cms.registry_desk.views.comparing import described
+from cms.registry_desk.views.comparing import comparison_context
 from cms.registry_desk.views.registry_views import EditionView
-from registries.lists.comparison import compare_editions
+from registries.comparisons import compose_comparison
 from registries.lists.drafting import CannotDraft
 from registries.lists.publication import CannotPublish
-from registries.lists.rules import check_edition
+from registries.lists.rules import reminders
 
 from . import links, reviewing
 from .forms import LinkForm, RowCommentForm
@@ -91,13 +91,13 @@ class ReviewView(EditionView):
         edition.row_count = edition.items.count()  # type: ignore[attr-defined]
         steps = self.steps()
         may_submit = self.may_draft and not self.is_open and not edition.is_published
-        findings = check_edition(edition)
-        changes = described(edition, compare_editions(before, edition))
+        table = compose_comparison(before, edition)
         comments: dict[str, list[RowComment]] = defaultdict(list)
         for comment in edition.row_comments.select_related("author", "resolved_by"):
             comment.may_resolve = self.may_draft or comment.author_id == self.request.user.pk  # type: ignore[attr-defined]
             comments[comment.code].append(comment)
-        shown = {row.code for row in changes.changed} | {code for code, _ in (*changes.added, *changes.removed)}
+        shown = comparison_context(self.request, table)
+        on_page = {row.code for row in shown["page"].object_list}
         return super().get_context_data(
             review=self.review,
             rounds=[each for each in edition.reviews.select_related("submitted_by") if each != self.review],
@@ -109,15 +109,15 @@ class ReviewView(EditionView):
             may_comment=not edition.is_published,
             reasons=kwargs.pop("reasons", None)
             or (reviewing.reasons_against_submitting(edition) if may_submit else []),
-            warnings=[finding for finding in findings if not finding.blocks],
+            warnings=reminders(edition),
             before=before,
-            changes=changes,
             comments=dict(comments),
-            other_comments=[(code, said) for code, said in comments.items() if code not in shown],
+            other_comments=[(code, said) for code, said in comments.items() if code not in on_page],
             open_comments=sum(not each.resolved_at for said in comments.values() for each in said),
             outside_links=self._links() if self.may_draft else [],
             outside_comments=[each for link in self._all_links for each in link.comments.all()],
             link_form=kwargs.pop("link_form", None) or LinkForm(),
+            **shown,
             **kwargs,
         )
 

@@ -12,11 +12,15 @@ from django.core.serializers.json import DjangoJSONEncoder
 from .rows import RowsField, plain_rows
 
 if TYPE_CHECKING:
+    from django.db.models import Field
+
     from .items import Item
     from .models import Edition
 
 #: Where a row stands in the list and what it is known by are no part of what it says.
 UNSAID = frozenset({"seq_no", "code"})
+#: Said by its name: a key means nothing beyond its database.
+DEPARTMENT = "department"
 
 
 class RowEntry(NamedTuple):
@@ -32,13 +36,16 @@ def canonical_row(item: "Item") -> dict[str, Any]:
     the answers left empty, so that a row says the same whether a workbook or a form wrote it."""
     row: dict[str, Any] = {}
     for field in item.content_fields():
-        if isinstance(field, RowsField):
-            row[field.name] = plain_value(plain_rows(getattr(item, field.name)))
-        elif field.name == "department":
-            row["department"] = item.department.name if item.department else None
+        if field.name == DEPARTMENT:
+            row[DEPARTMENT] = item.department.name if item.department else None
         else:
-            row[field.name] = plain_value(field.to_python(getattr(item, field.attname)))
+            row[field.name] = plain_answer(field, getattr(item, field.attname))
     return row
+
+
+def plain_answer(field: "Field[Any, Any]", value: Any) -> Any:
+    """What a field says in a canonical row, of its value in Python."""
+    return plain_value(plain_rows(value) if isinstance(field, RowsField) else field.to_python(value))
 
 
 def plain_value(value: Any) -> Any:

@@ -1,17 +1,18 @@
-"""What changed between two editions: a join on `code`. Pure: rows are the plain dicts of `canonical.canonical_row`."""
+"""What changed between two editions: a join on `code`. Rows are canonical: dicts of `canonical.canonical_row`,
+or what is stored, read as such."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import connections
-
-from .canonical import UNSAID, canonical_row, plain_value
+from .canonical import UNSAID
+from .stored import StoredRow, stored_rows
 
 if TYPE_CHECKING:
     from .models import Edition
 
 Row = Mapping[str, Any]
+R = TypeVar("R", bound=Row)
 
 #: What a row without a code is known by.
 IDENTITY = ("item_type", "name", "sub_name")
@@ -40,27 +41,37 @@ class Comparison:
         return bool(self.added or self.removed or self.changed)
 
 
-def compare_rows(before: Iterable[Row], after: Iterable[Row]) -> Comparison:
+def changed_fields(before: Row, after: Row) -> dict[str, tuple[Any, Any]]:
+    """`{name: (old, new)}` of the fields that differ; a field that a side lacks counts as None there."""
+    names = [name for name in (*after, *(name for name in before if name not in after)) if name not in UNSAID]
+    return {name: (before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)}
+
+
+def compare_rows(
+    before: Iterable[R],
+    after: Iterable[R],
+    *,
+    differences: Callable[[R, R], dict[str, tuple[Any, Any]]] = changed_fields,
+) -> Comparison:
     """Compare two lists of rows. A new row without a code is matched by type and name, as publication would.
 
     Raises ValueError when one side has a code twice: then no comparison says anything.
     """
     old = _by_code(before)
     after = list(after)
-    _by_code(after)
-    nameless = {_identity(row): row for row in old.values()}
-    taken = {row["code"] for row in after if row.get("code")}
+    taken = set(_by_code(after))
+    by_identity = {_identity(row): row for row in old.values()} if len(taken) < len(after) else {}
     added: list[Row] = []
     changed: list[RowChange] = []
     unchanged = 0
     for row in after:
-        earlier = old.get(row["code"]) if row.get("code") else nameless.get(_identity(row))
-        if earlier is None or (not row.get("code") and earlier["code"] in taken):
+        code = row.get("code")
+        earlier = old.get(code) if code else by_identity.get(_identity(row))
+        if earlier is None or (not code and earlier["code"] in taken):
             added.append(row)
             continue
         taken.add(earlier["code"])
-        fields = changed_fields(earlier, row)
-        if fields:
+        if fields := differences(earlier, row):
             changed.append(RowChange(earlier["code"], earlier, row, fields))
         else:
             unchanged += 1
@@ -69,59 +80,12 @@ def compare_rows(before: Iterable[Row], after: Iterable[Row]) -> Comparison:
 
 
 def compare_editions(before: "Edition | None", after: "Edition") -> Comparison:
-    """Compare two editions of one registry. Without an edition before, everything is new.
-
-    Most rows of a new edition are those of the one before, column by column. They are told by what is stored and never
-    read as items; only rows that differ there are."""
-    old, new = _stored(before) if before else {}, _stored(after)
-    same = {key for key, row in new.items() if key in old and row.columns == old[key].columns}
-    return compare_rows(_rows(before, old, same) if before else [], _rows(after, new, same))
+    """Compare two editions of one registry. Without an edition before, everything is new. Two queries."""
+    return compare_rows(stored_rows(before) if before else [], stored_rows(after), differences=StoredRow.differences)
 
 
-def changed_fields(before: Row, after: Row) -> dict[str, tuple[Any, Any]]:
-    """`{name: (old, new)}` of the fields that differ; a field that a side lacks counts as None there."""
-    names = [name for name in (*after, *(name for name in before if name not in after)) if name not in UNSAID]
-    return {name: (before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)}
-
-
-@dataclass(frozen=True)
-class _Stored:
-    """A row as the database keeps it: `columns` by name, but for where it stands in the list. No field has read them."""
-
-    pk: int
-    code: str
-    columns: dict[str, Any]
-
-
-#: Rows by code, or by key where a draft's row has no code yet; in the order of the list.
-_StoredRows = dict[str | int, _Stored]
-
-
-def _stored(edition: "Edition") -> _StoredRows:
-    """One query, and none of the costs of items: Django's converters are passed by."""
-    fields = [field for field in edition.registry.list_kind.model.content_fields() if field.name not in UNSAID]
-    names = [field.attname for field in fields]
-    query = edition.items.values_list("pk", "code", *names)
-    with connections[query.db].cursor() as cursor:
-        cursor.execute(*query.query.sql_with_params())
-        rows = [_Stored(pk, code, dict(zip(names, columns, strict=True))) for pk, code, *columns in cursor]
-    return {row.code or row.pk: row for row in rows}
-
-
-def _rows(edition: "Edition", stored: _StoredRows, same: set[str | int]) -> list[Row]:
-    """The rows in their order: whole, or where the other side has the same, no more than what a row is known by."""
-    different = [row.pk for key, row in stored.items() if key not in same]
-    items = edition.registry.list_kind.model.objects.select_related("department").in_bulk(different)
-    return [
-        {"code": row.code} | {name: plain_value(row.columns.get(name)) for name in IDENTITY}
-        if key in same
-        else canonical_row(items[row.pk])
-        for key, row in stored.items()
-    ]
-
-
-def _by_code(rows: Iterable[Row]) -> dict[str, Row]:
-    known: dict[str, Row] = {}
+def _by_code(rows: Iterable[R]) -> dict[str, R]:
+    known: dict[str, R] = {}
     for row in rows:
         code = row.get("code")
         if not code:

@@ -19,7 +19,7 @@ def start_draft(registry: Registry, *, by: Any, copy_rows: bool = True) -> Editi
     registry = Registry.objects.select_for_update().get(pk=registry.pk)
     if registry.editions.drafts().exists():
         raise CannotDraft(f"“{registry}”已经有一份草稿。请先发布或删除它，再建新的草稿。")
-    latest = registry.editions.order_by("-number").first()
+    latest = registry.editions.newest()
     draft = Edition.objects.create(
         registry=registry,
         number=latest.number + 1 if latest else 1,
@@ -93,7 +93,7 @@ def assign_codes(edition: Edition) -> None:
         return
     every = model.objects.filter(edition__registry=edition.registry)
     taken = set(edition.items.exclude(code="").values_list("code", flat=True))
-    before = edition.registry.editions.published().order_by("-number").first()
+    before = edition.registry.editions.published().newest()
     known: dict[tuple[Any, ...], list[Any]] = {}
     for item in _identities(before.items) if before else ():
         if item.code not in taken:

@@ -111,6 +111,11 @@ class EditionQuerySet(models.QuerySet[Any]):
         """Published editions that take effect after this day."""
         return self.published().filter(effective_from__gt=day)
 
+    def newest(self) -> "Edition | None":
+        """Of the editions of one registry the last one made, whether it is in force, to come or a draft."""
+        edition: Edition | None = self.order_by("-number").first()
+        return edition
+
 
 class Edition(models.Model):
     """A whole list as it stands from a day on. Published, it is frozen: the database refuses any change but the end

@@ -34,7 +34,7 @@ def publish_edition(edition: Edition, *, by: Any, at: datetime) -> Edition:
     registry = Registry.objects.select_for_update(of=("self",)).select_related("area").get(pk=edition.registry_id)
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     edition.registry = registry
-    previous = _latest(registry)
+    previous = registry.editions.published().newest()
     reasons = _reasons_against(edition, previous)
     if reasons:
         raise CannotPublish(reasons)
@@ -54,11 +54,7 @@ def publish_edition(edition: Edition, *, by: Any, at: datetime) -> Edition:
 
 def reasons_against(edition: Edition) -> list[str]:
     """Every reason why this edition cannot be published as it stands here, each a sentence. Nothing is written."""
-    return _reasons_against(edition, _latest(edition.registry))
-
-
-def _latest(registry: Registry) -> Edition | None:
-    return registry.editions.published().order_by("-number").first()
+    return _reasons_against(edition, edition.registry.editions.published().newest())
 
 
 def _reasons_against(edition: Edition, previous: Edition | None) -> list[str]:

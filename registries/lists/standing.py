@@ -38,8 +38,7 @@ def latest_parent_edition(registry: Registry) -> Edition | None:
     """The unified list's newest published edition, in force or announced: what a township's list can adopt."""
     if registry.parent_id is None:
         return None
-    editions = Edition.objects.published().filter(registry=registry.parent_id)
-    return editions.select_related("registry").order_by("-number").first()
+    return Edition.objects.published().filter(registry=registry.parent_id).select_related("registry").newest()
 
 
 def standings(local: Edition, parent: Edition) -> list[RowStanding]:

@@ -32,7 +32,7 @@ def townships_without(parent: Registry) -> Any:
 def establish_lists(parent: Registry, areas: Iterable[Area], *, by: Any) -> Everywhere:
     """A list for each of these townships, with a draft that stands on the unified list's newest edition. All or nothing:
     raises CannotAdopt when the unified list has no published edition, or one of the areas has a list or is no township."""
-    edition = parent.editions.published().select_related("registry").order_by("-number").first()
+    edition = parent.editions.published().select_related("registry").newest()
     if parent.parent_id is not None or edition is None:
         raise CannotAdopt("统一清单发布以后，才能据此建立乡镇（街道）的清单。")
     owners = dict(Organisation.objects.filter(kind=OrganisationKind.TOWNSHIP).values_list("area", "pk"))

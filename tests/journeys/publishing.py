@@ -6,7 +6,7 @@ from datetime import date
 
 import django
 
-EFFECTIVE_FROM = date(2021, 6, 1)
+EFFECTIVE_FROM = date(2022, 9, 1)
 
 
 def main(title: str) -> None:

@@ -75,5 +75,5 @@ def test_the_printer_finds_a_matter_by_what_people_call_it(log_in: Any) -> None:
     page.wait_for_url("**q=*")
     names = page.locator("#desk-guides ~ * tbody th a").all_inner_texts()
     assert names
-    assert "最低生活保障对象认定" in names
+    assert "最低生活保障审核确认" in names
     assert page.request.get(page.locator("a[href*='zhinan.pdf']").first.get_attribute("href")).ok

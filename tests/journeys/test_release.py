@@ -6,36 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.releasing import APPROVE, start_draft
+
 pytestmark = pytest.mark.journey
 DOC_NO = "灵政办发〔2026〕88号"
 #: The list's address, and what the desk calls it.
 LISTS = [("quanli", "权力清单"), ("fuwu", "政务服务事项清单")]
-
-
-def start_draft(page: Any, name: str) -> None:
-    """A draft in which the first row says something else."""
-    page.goto("/guanli/")
-    page.get_by_role("link", name=re.compile(f"^灵武市.*{name}")).first.click()
-    page.get_by_role("button", name="新建草稿").click()
-    page.get_by_role("link", name="修改事项").click()
-    page.locator("table.listing tbody a").first.click()
-    page.locator("[name=remark]").evaluate("field => { field.value = '随印发批次调整。'; }")
-    page.get_by_role("button", name="保存").first.click()
-    page.wait_for_load_state()
-
-
-APPROVE = """
-from django.utils import timezone
-from cms.reviews.reviewing import skip
-from cms.users.models import User
-from registries.lists.models import Edition
-owner = User(username="owner", is_superuser=True)
-owner.save()
-for draft in Edition.objects.drafts().filter(registry__area__kind="city", registry__kind__in=["power", "service"]):
-    draft.effective_from = "2022-05-01"
-    draft.save()
-    skip(draft, by=owner, at=timezone.now(), reason="示例：放行")
-"""
 
 
 def revise_policy(page: Any) -> str:
@@ -61,7 +37,7 @@ def test_two_lists_and_a_policy_are_released_together(log_in: Any, demo_site: An
     page.get_by_role("link", name="新建批次").click()
     page.locator("[name=doc_no]").fill("灵政办发[2026]88号")
     page.locator("[name=title]").fill("示例：关于调整权力清单和政务服务事项清单的通知")
-    page.locator("[name=effective_on]").evaluate("field => { field.value = '2022-05-01'; }")
+    page.locator("[name=effective_on]").evaluate("field => { field.value = '2022-10-01'; }")
     for _, name in LISTS:
         page.get_by_label(re.compile(name)).check()
     page.get_by_label(re.compile(re.escape(title))).check()
@@ -83,7 +59,7 @@ def test_two_lists_and_a_policy_are_released_together(log_in: Any, demo_site: An
     for address, _ in LISTS:
         page.goto(f"/qingdan/{address}/")
         text = page.locator("main").inner_text()
-        assert "第2版" in text
+        assert "第3版" in text
         assert DOC_NO in text
     page.goto("/wenjian/")
     page.get_by_role("link", name=re.compile("网格员考核管理办法")).first.click()

@@ -4,6 +4,7 @@ The addresses hold for the demonstration after `tests.judges.states` has added t
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class PublicPage:
 STREET, TOWNSHIP, FARM = "640181001000", "640181102000", "640181400000"
 #: A community of the street with an agency point; a made-up one with grids.
 VILLAGE, COMMUNITY = "640181001001", "640181001901"
+#: After the day from which the demonstration's announced list, and one more edition of it, are in force.
+TO_COME = (datetime.now(UTC) + timedelta(days=365)).date().isoformat()
 
 PAGES = [
     PublicPage("home", "/"),
@@ -57,15 +60,17 @@ PAGES = [
     PublicPage("item-service-full", "/qingdan/fuwu/FULL-1/"),
     PublicPage("item-service-past", "/qingdan/fuwu/@2021-04-01/FW01001/"),
     PublicPage("item-enforcement", "/qingdan/zhifa/ZF-640181000-0001/"),
-    PublicPage("item-enforcement-full", "/qingdan/zhifa/FULL-1/"),
+    PublicPage("list-on-a-day-to-come", f"/qingdan/zhifa/@{TO_COME}/"),
+    PublicPage("item-enforcement-full", f"/qingdan/zhifa/@{TO_COME}/FULL-1/"),
     PublicPage("item-responsibility", "/qingdan/shudi/SD-640181000-0001/"),
     PublicPage("item-responsibility-full", "/qingdan/shudi/FULL-1/"),
     PublicPage("item-cancelled", "/qingdan/fuwu/FW01002/"),
-    PublicPage("days-to-compare", "/qingdan/quanli/duizhao/"),
     PublicPage("days-that-are-none", "/qingdan/quanli/duizhao/?from=2021-13-40&to=2999-01-01", shares_title=True),
-    PublicPage("changes-of-an-edition", "/qingdan/quanli/duizhao/2/"),
-    PublicPage("two-days-compared", "/qingdan/fuwu/duizhao/2021-04-01/2022-06-01/"),
-    PublicPage("two-equal-days-compared", "/qingdan/quanli/duizhao/2021-04-01/2021-05-01/", shares_title=True),
+    PublicPage("item-that-will-change", "/qingdan/zhifa/ZF-640181000-0059/"),
+    PublicPage("comparison-to-choose", "/qingdan/quanli/duizhao/"),
+    PublicPage("comparison-of-two-days", "/qingdan/quanli/duizhao/2021-04-01/2022-08-01/"),
+    PublicPage("comparison-without-a-change", "/qingdan/quanli/duizhao/2021-04-01/2021-04-02/"),
+    PublicPage("changes-of-an-edition", "/qingdan/fuwu/duizhao/2/"),
     PublicPage("townships-of-an-item", "/qingdan/fuwu/FW01001/xiangzhen/"),
     PublicPage("townships-of-a-power", "/qingdan/quanli/QL-XK-001/xiangzhen/"),
     PublicPage("township-list", f"/difang/{TOWNSHIP}/qingdan/fuwu/"),

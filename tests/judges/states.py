@@ -1,4 +1,4 @@
-"""What years of use add to a site and a demonstration lacks: a second edition of every list, a row with every field
+"""What years of use add to a site and a demonstration lacks: one more edition of every list, a row with every field
 filled and a long name, a row with nothing but its name, a document of every block, boards with parts missing; or a
 site on its first day.
 
@@ -8,7 +8,7 @@ Everything here is made up.
 
 import os
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 from typing import Any
 
 from .addresses import COMMUNITY
@@ -16,7 +16,9 @@ from .addresses import COMMUNITY
 LONG = "示例事项：在村庄、集镇规划区内未按规划审批程序批准或者违反规划的规定进行建设，严重影响村庄、集镇规划的处理" * 2
 UNBROKEN = "https://www.example.gov.cn/" + "a-very-long-address-without-a-break-" * 4
 TEXT = f"示例内容：由窗口人员当场核对，“符合条件的”予以受理；不符合的，书面说明理由（见《示例办法》第三条）。{UNBROKEN}"
-AT = datetime(2022, 1, 1, tzinfo=UTC)  # before laws that the demonstration rests on were repealed
+WRITTEN_ON = date(2022, 1, 1)
+#: So long after the newest edition, which is before more laws that its rows rest on were repealed.
+LATER = timedelta(days=90)
 
 
 def sample(block: Any) -> Any:
@@ -107,7 +109,7 @@ def chart() -> Any:
     return CustomImage.objects.create(title="示例流程图", file=ImageFile(content, name="chart.png"))
 
 
-def second_editions(by: Any) -> None:
+def one_more_edition(by: Any) -> None:
     from django.utils import timezone
 
     from cms.reviews.models import Review
@@ -142,10 +144,13 @@ def second_editions(by: Any) -> None:
         bare.save()
         full.save()
         Edition.objects.filter(pk=draft.pk).update(
-            effective_from=AT.date(), basis_title=f"《{LONG}》", basis_doc_no="灵示例发〔2022〕1号", change_note=TEXT
+            effective_from=registry.editions.published().newest().effective_from + LATER,
+            basis_title=f"《{LONG}》",
+            basis_doc_no="灵示例发〔2022〕1号",
+            change_note=TEXT,
         )
         draft.refresh_from_db()
-        publish_edition(draft, by=by, at=AT)
+        publish_edition(draft, by=by, at=timezone.now())
 
 
 def boards_with_parts_missing() -> None:
@@ -167,7 +172,7 @@ def documents(by: Any) -> None:
     body = [{"type": name, "value": sample(block)} for name, block in PolicyBody().child_blocks.items()]
     cells = [["序号", "考核内容", "考核标准", "分值", "得分", "备注"], *([["1", TEXT, "示例标准", "10", "", ""]] * 4)]
     body.append({"type": "table", "value": {"caption": "示例考核表", "rows": cells}})
-    least = {"issuers": "示例机关", "written_on": AT.date()}
+    least = {"issuers": "示例机关", "written_on": WRITTEN_ON}
     every = PolicyPage(
         title=f"关于{LONG}的办法（试行）", slug="quanbu-tili", genre=Genre.MEASURES, body=body, abstract=TEXT, **least
     )
@@ -186,7 +191,7 @@ def add_states() -> None:
     from django.contrib.auth import get_user_model
 
     by = get_user_model().objects.get(username="shiji")
-    second_editions(by)
+    one_more_edition(by)
     boards_with_parts_missing()
     documents(by)
 

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from registries.comparisons import table_of
 from registries.lists.adopting import CannotAdopt, adopt_edition, decide_conflict, plan_adoption, take_row
 from registries.lists.deriving import RowState
 from registries.lists.drafting import CannotDraft, start_draft
@@ -17,7 +18,7 @@ from registries.lists.models import AdoptionConflict, Edition
 from registries.lists.standing import counted, latest_parent_edition, standings
 
 from ..adoption import URGENT, conflicts_in_words, labels_of
-from .comparing import described
+from .comparing import comparison_context
 from .registry_views import DeskView, DraftView, EditionView
 
 
@@ -38,8 +39,8 @@ class AdoptView(DeskView):
     @cached_property
     def local(self) -> Edition | None:
         """What the adoption starts from: the draft, else the newest edition, of which a draft would be a copy."""
-        editions = self.registry.editions.select_related("adopted", "registry")
-        return editions.drafts().first() or editions.order_by("-number").first()
+        newest: Edition | None = self.registry.editions.select_related("adopted", "registry").newest()
+        return newest
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         if not self.may_draft:
@@ -53,7 +54,6 @@ class AdoptView(DeskView):
         except CannotAdopt as error:
             messages.warning(request, str(error))
             return self.back()
-        changes = described(self.latest, plan.comparison)
         waiting = [
             (conflict.code, ", ".join(labels_of(self.registry, [conflict.field]))) for conflict in plan.conflicts
         ]
@@ -62,8 +62,8 @@ class AdoptView(DeskView):
             self.get_context_data(
                 latest=self.latest,
                 local=self.local,
-                changes=changes,
                 waiting=[(names.get(code, code), code, label) for code, label in waiting],
+                **comparison_context(request, table_of(plan.comparison, self.local, self.latest)),
             )
         )
 

@@ -11,15 +11,15 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from registries.lists.comparison import compare_editions
+from registries.comparisons import compose_comparison
 from registries.lists.drafting import CannotDraft, lock_draft, lock_edition
 from registries.lists.models import Edition
 from registries.lists.publication import CannotPublish, publish_edition, reasons_against
-from registries.lists.rules import check_edition
+from registries.lists.rules import check_edition, reminders
 
 from ..findings import grouped
 from ..forms import PublicationForm
-from .comparing import described
+from .comparing import comparison_context
 from .registry_views import DraftView
 
 
@@ -52,10 +52,10 @@ class PublishView(DraftView):
         return super().get_context_data(
             before=before,
             groups=grouped(check_edition(self.edition), is_open=True),
-            changes=described(self.edition, compare_editions(before, self.edition)),
             row_count=row_count,
             objections=self.objections,
             is_held=self.is_held,
+            **comparison_context(self.request, compose_comparison(before, self.edition)),
             **kwargs,
         )
 
@@ -86,13 +86,13 @@ class PublishView(DraftView):
             published = self._publish()
         except CannotPublish as error:
             return self.render_to_response(self.get_context_data(form=form, reasons=error.reasons))
-        reminders = len(check_edition(published))
+        count = len(reminders(published))
         log(
             instance=self.registry,
             action="registry_desk.publish",
             data={
                 "number": published.number,
-                "reminders": f"，带着{reminders}处提醒" if reminders else "",
+                "reminders": f"，带着{count}处提醒" if count else "",
                 "after": edition_facts(published) | {"内容摘要": published.digest},
             },
         )

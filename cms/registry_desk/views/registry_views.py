@@ -30,7 +30,7 @@ from ..marks import previous_of
 from ..permissions import ReachPolicy
 from ..reach import is_reachable, reaches_all
 from . import generic
-from .comparing import described
+from .comparing import comparison_context
 
 
 def with_row_counts(editions: QuerySet[Any], kinds: set[str]) -> QuerySet[Any]:
@@ -252,7 +252,9 @@ class ComparisonView(EditionView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         before = self.previous()
         return super().get_context_data(
-            before=before, changes=described(self.edition, compare_editions(before, self.edition)), **kwargs
+            before=before,
+            **comparison_context(self.request, compose_comparison(before, self.edition)),
+            **kwargs,
         )
 
 

@@ -36,7 +36,7 @@ class UnifiedView(DeskView):
 
     @cached_property
     def latest(self) -> Edition | None:
-        return self.registry.editions.published().select_related("registry").order_by("-number").first()
+        return self.registry.editions.published().select_related("registry").newest()
 
     def shown(self, result: Everywhere) -> HttpResponse:
         """The page that names what was done and what was left alone."""

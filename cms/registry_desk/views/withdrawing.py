@@ -13,7 +13,6 @@ from registries.lists.models import Edition
 from registries.lists.withdrawing import CannotWithdraw, reasons_against_withdrawing, withdraw_edition
 
 from ..forms import WithdrawalForm
-from .comparing import described
 from .registry_views import DeskView
 
 
@@ -44,7 +43,7 @@ class WithdrawView(DeskView):
         return super().get_context_data(
             edition=withdrawn,
             before=before[0] if before else None,
-            restored=described(before[0], compare_editions(withdrawn, before[0])) if before else None,
+            restored=compare_editions(withdrawn, before[0]) if before else None,
             is_coming=withdrawn.begins_after(timezone.localdate()),
             **kwargs,
         )

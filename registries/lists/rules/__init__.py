@@ -9,7 +9,7 @@ from .service import RULES as SERVICE
 if TYPE_CHECKING:
     from ..models import Edition
 
-__all__ = ["RULES", "Finding", "Rule", "blocking_findings", "check_edition"]
+__all__ = ["RULES", "Finding", "Rule", "blocking_findings", "check_edition", "reminders"]
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "power": POWER,
@@ -28,3 +28,8 @@ def check_edition(edition: "Edition") -> list[Finding]:
 def blocking_findings(edition: "Edition") -> list[Finding]:
     """What stops publication; the rules that only warn are not asked."""
     return check_items(rows_of(edition), [rule for rule in RULES[edition.registry.kind] if rule.blocks])
+
+
+def reminders(edition: "Edition") -> list[Finding]:
+    """What is merely incomplete, and published as it is; the rules that stop publication are not asked."""
+    return check_items(rows_of(edition), [rule for rule in RULES[edition.registry.kind] if not rule.blocks])

@@ -202,7 +202,12 @@ class TestFailures:
             assert client.get("/healthz").content == b"ok\n"
 
     def test_ready_only_when_migrated(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert client.get("/readyz").json() == {"database": "ok", "migrations": "ok", "scheduler": "ok"}
+        assert client.get("/readyz").json() == {
+            "database": "ok",
+            "migrations": "ok",
+            "scheduler": "ok",
+            "reminders": "ok",
+        }
         monkeypatch.setattr(health, "migrations_are_applied", lambda: False)
         assert client.get("/readyz").status_code == 503
 

@@ -3,7 +3,7 @@
 import re
 import stat
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
@@ -15,7 +15,9 @@ from cms.core.models import SiteIdentity
 from cms.demo.accounts import ACCOUNTS, account_lines
 from cms.demo.loading import load_demonstration
 from cms.documents.models import NoticePage, PolicyPage
+from cms.releases.models import Release
 from registries.boards import compose_board
+from registries.lists.comparison import compare_editions
 from registries.lists.divergence import divergence
 from registries.lists.models import Edition, Registry, ServiceItem
 from registries.people.models import GridAssignment, GridWorker
@@ -28,6 +30,10 @@ from tests.shared import read_shared_csv, read_shared_json, requires_shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 DAY = date(2021, 4, 2)
+
+
+def counted(found):
+    return {name: {state.label: count for state, count in each.counts.items() if count} for name, each in found.items()}
 
 
 def blocks(page, kind):
@@ -141,8 +147,9 @@ class TestLists:
         counts = {edition.registry.kind: edition.items.count() for edition in unified}
         assert counts == {"power": 60, "delegated": 40, "service": 120, "enforcement": 80, "responsibility": 60}
         for edition in Edition.objects.published():
-            assert (edition.effective_from, edition.basis_doc_no) == (date(2021, 3, 31), "灵政办发〔2021〕20号")
             assert "示例" in edition.change_note
+        for edition in Edition.objects.published().filter(number=1):
+            assert (edition.effective_from, edition.basis_doc_no) == (date(2021, 3, 31), "灵政办发〔2021〕20号")
         assert not Edition.objects.as_of(date(2021, 3, 30)).exists()
         assert all(registry.is_demonstration for registry in Registry.objects.all())
 
@@ -153,12 +160,9 @@ class TestLists:
         assert "示例" in draft.change_note + review.note + draft.row_comments.get().text
 
     def test_two_townships_stand_on_the_unified_list_and_differ_from_it(self):
-        unified = Edition.objects.get(registry__kind="service", registry__parent=None)
+        unified = Edition.objects.get(registry__kind="service", registry__parent=None, number=1)
         found = {each.registry.area.name: each for each in divergence(unified, DAY)}
-        counts = {
-            name: {state.label: count for state, count in each.counts.items() if count} for name, each in found.items()
-        }
-        assert counts == {
+        assert counted(found) == {
             "东塔镇": {"一致": 117, "本地已调整": 3, "本地特有": 1},
             "崇兴镇": {"一致": 117, "本地已调整": 1, "未承接": 2},
         }
@@ -172,8 +176,59 @@ class TestLists:
     @pytest.mark.parametrize("kind", ["power", "delegated", "service", "enforcement", "responsibility"])
     def test_rows_are_those_of_the_workbook(self, kind):
         rows = read_shared_json(f"data/dev/expected/{kind}.json")["rows"]
-        items = Edition.objects.published().get(registry__kind=kind, registry__parent=None).items
+        items = Edition.objects.get(registry__kind=kind, registry__parent=None, number=1).items
         assert [item.name for item in items] == [row["name"] for row in rows]
+
+    @requires_shared
+    @pytest.mark.parametrize("kind", ["power", "service"])
+    def test_two_lists_are_adjusted_as_the_workbooks_of_2022_say(self, kind):
+        before, after = Edition.objects.filter(registry__kind=kind, registry__parent=None).order_by("number")
+        expected = read_shared_json(f"data/dev/expected/diff_{kind}_2022.json")
+        changes = compare_editions(before, after)
+        assert {row["code"] for row in changes.added} == {row["code"] for row in expected["added"]}
+        assert {row["code"] for row in changes.removed} == {row["code"] for row in expected["cancelled"]}
+        assert {change.code for change in changes.changed} == {row["code"] for row in expected["changed"]}
+        assert changes.unchanged == expected["counts"]["unchanged"]
+
+    def test_the_adjustment_was_reviewed_and_released_under_one_number(self):
+        release = Release.objects.get(doc_no="示例办发〔2022〕1号")
+        assert release.is_released
+        editions = [member.edition for member in release.editions.select_related("edition")]
+        assert {edition.registry.kind for edition in editions} == {"power", "service"}
+        for edition in editions:
+            assert (edition.number, edition.effective_from) == (2, date(2022, 7, 1))
+            assert edition.basis_doc_no == release.doc_no
+            assert re.search(r"示例数据：新增\d项，取消3项，调整\d项", edition.change_note)
+            review = edition.reviews.get()
+            deciders = {state.finished_by.username for state in review.workflow_states.get().task_states.all()}
+            assert "fazhi" in deciders
+            assert len(deciders) == 2
+            assert not deciders & {user.username for user in review.authors.all()}
+
+    def test_one_edition_is_announced_and_mends_what_the_law_has_repealed(self):
+        soon = NOON.date() + timedelta(days=59)
+        announced = Edition.objects.announced(soon).exclude(effective_from=date(2022, 7, 1)).get()
+        assert announced.registry.kind == "enforcement"
+        assert announced.effective_from == soon + timedelta(days=1)
+        assert "示例" in announced.basis
+        before = announced.registry.editions.get(number=1)
+        assert before in Edition.objects.as_of(soon)
+        changed = compare_editions(before, announced).changed
+        assert len(changed) == 2
+        for change in changed:
+            assert set(change.fields) == {"legal_bases"}
+            assert "环境噪声" in str(change.before["legal_bases"])
+            assert "环境噪声" not in str(change.after["legal_bases"])
+
+    def test_one_township_follows_the_adjusted_list_and_the_other_has_still_to(self):
+        unified = Edition.objects.get(registry__kind="service", registry__parent=None, number=2)
+        found = {each.registry.area.name: each for each in divergence(unified, date(2022, 8, 1))}
+        assert counted(found) == {
+            "东塔镇": {
+                "一致": 108, "上级已调整": 8, "本地已调整": 1, "上级已取消": 3, "本地特有": 1, "未承接": 5,
+            },
+            "崇兴镇": {"一致": 119, "本地已调整": 1, "未承接": 2},
+        }  # fmt: skip
 
     def test_everyday_words_lead_to_matters(self):
         item = ServiceItem.objects.get(name="最低生活保障对象认定", edition__registry__parent=None)

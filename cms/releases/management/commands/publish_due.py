@@ -1,4 +1,5 @@
-"""Publish what is due: releases, and pages that Wagtail has a time for. One run, or with --every a run each so many seconds."""
+"""Publish what is due: releases, and pages that Wagtail has a time for; then whatever else is done by the clock. One run, or
+with --every a run each so many seconds."""
 
 import logging
 import os
@@ -12,6 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections, connections, transaction
 from django.utils import timezone
 
+from cms.core.scheduler import tell_scheduler_ran
 from cms.releases.models import Release, SchedulerRun
 from cms.releases.releasing import carry_out_if_due
 
@@ -19,7 +21,10 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Publishes due releases and scheduled pages. Several at once do no harm: each release goes out once."
+    help = (
+        "Publishes due releases and scheduled pages, and sends the day's reminders of review dates. "
+        "Several at once do no harm: each release goes out once, each reminder is sent once."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -55,6 +60,7 @@ class Command(BaseCommand):
             call_command("publish_scheduled")
             heartbeat.ran_at = at
             heartbeat.save()
+        tell_scheduler_ran(at)
 
 
 def _wait(stopped: threading.Event, seconds: int, parent: int) -> None:

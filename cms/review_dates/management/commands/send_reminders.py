@@ -7,7 +7,7 @@ from cms.review_dates.reminding import send_reminders
 
 
 class Command(BaseCommand):
-    help = "发送复核日期的提醒邮件：到期前30天、7天各一次，过期后每周一次。每天运行；多运行几次也只发一次。"
+    help = "发送复核日期的提醒邮件：到期前30天、7天各一次，过期后每周一次。平时由自动发布每天早上发送；手工多运行几次也只发一次。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         outcome = send_reminders(timezone.localdate())
