@@ -83,11 +83,7 @@ def test_the_public_follows_a_change_and_an_editor_withdraws_it(log_in: Any, dem
     page.get_by_label("撤回原因").fill("示例：备注写错，核定后再公布。")
     page.get_by_role("button", name="确认撤回").click()
     page.wait_for_load_state()
-<<<<<<< HEAD
-    expect(page.locator("body")).to_contain_text("第2版已撤回")
-=======
-    assert "第3版已撤回" in page.locator("body").inner_text()
->>>>>>> record
+    expect(page.locator("body")).to_contain_text("第3版已撤回")
 
     resident.goto(LIST)
     resident.wait_for_load_state()

@@ -62,13 +62,8 @@ def test_a_draft_is_sent_back_mended_approved_by_two_and_published(switch: Any) 
     change_result(page, "临时救助金（错字）")
     fill_facts(page, "2023-01-01")
     assert "已经废止的法律法规" in main_text(page), "the day decides which laws hold; what blocks is listed at once"
-<<<<<<< HEAD
     expect(page.get_by_role("button", name="送审", exact=True)).to_have_count(0)
-    fill_facts(page, "2022-01-01")
-=======
-    assert page.get_by_role("button", name="送审", exact=True).count() == 0
     fill_facts(page, "2022-09-01")
->>>>>>> record
     submit(page, "送审")
     open_list(page)
     expect(page.get_by_role("link", name="导入工作簿"), "the list is locked").to_have_count(0)
