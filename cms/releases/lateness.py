@@ -27,6 +27,11 @@ def is_silent(at: datetime) -> bool:
     return (ran_at is None or ran_at < at - PATIENCE) and _is_anything_scheduled()
 
 
+def alarm(at: datetime) -> dict[str, Any] | None:
+    """What `releases/_alarm.html` tells of a scheduler that keeps silent; None while it keeps its time."""
+    return {"last_run": last_run()} if is_silent(at) else None
+
+
 def scheduler_state() -> str:
     """For /readyz: a word and no name, because what is scheduled is not public yet."""
     at = timezone.now()

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from .lateness import is_silent, last_run, late_releases
+from .lateness import alarm, late_releases
 from .models import Release, ReleaseState
 from .permissions import may_release
 
@@ -22,6 +22,5 @@ class ReleasesPanel(Component):
         return {
             "late": late_releases(at),
             "failed": Release.objects.filter(state=ReleaseState.FAILED),
-            "is_silent": is_silent(at),
-            "last_run": last_run(),
+            "alarm": alarm(at),
         }

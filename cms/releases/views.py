@@ -16,7 +16,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from .checking import editions_of, fingerprint, obstacles, pages_of, warnings
 from .forms import ReleaseForm
-from .lateness import is_silent, last_run, late_releases
+from .lateness import alarm, late_releases
 from .models import Release
 from .permissions import may_release, releases_for
 from .preparing import CannotPrepare, discard, prepare
@@ -63,7 +63,7 @@ class IndexView(_OrderersOnly, _Page, ListView):
         return every.annotate(edition_count=Count("editions", distinct=True), page_count=Count("pages", distinct=True))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(alarm=_alarm(timezone.now()), **kwargs)
+        return super().get_context_data(alarm=alarm(timezone.now()), **kwargs)
 
 
 class NewView(_OrderersOnly, _Page, TemplateView):
@@ -126,7 +126,7 @@ class CheckView(_OneRelease, _Page, TemplateView):
             is_late=late_releases(at).filter(pk=release.pk).exists(),
             is_past=release.release_at is not None and release.release_at <= at,
             is_in_force_later=release.effective_on > timezone.localdate(at),
-            alarm=_alarm(at),
+            alarm=alarm(at),
             **kwargs,
         )
 
@@ -183,8 +183,3 @@ class DiscardView(_OneRelease, _Page, TemplateView):
             return self.back()
         messages.success(request, "批次已删除，里面的草稿都还在。")
         return redirect("releases:index")
-
-
-def _alarm(at: Any) -> dict[str, Any] | None:
-    """What the scheduler's silence is told with; None while it keeps its time."""
-    return {"last_run": last_run()} if is_silent(at) else None

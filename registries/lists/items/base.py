@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from wagtail.images import get_image_model_string
 
 from registries.fields import ChoiceListField
 from registries.places.models import Organisation
@@ -100,6 +101,21 @@ class Typed(models.Model):
     @property
     def item_type_label(self) -> str:
         return str(dict(enums.ItemType.choices).get(self.item_type, self.item_type))
+
+
+class Charted(models.Model):
+    flowchart = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name="运行流程图",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    flowchart_text = models.TextField("流程图文字说明", blank=True)
+
+    class Meta:
+        abstract = True
 
 
 class AppliesToTownshipKinds(models.Model):

@@ -1,14 +1,13 @@
 from django.db import models
-from wagtail.images import get_image_model_string
 
 from registries.places.names import validate_phone
 
 from .. import blocks, enums
 from ..rows import RowsField
-from .base import AppliesToTownshipKinds, Item, Limited, Typed
+from .base import AppliesToTownshipKinds, Charted, Item, Limited, Typed
 
 
-class PowerItem(Typed, Limited, AppliesToTownshipKinds, Item):
+class PowerItem(Typed, Limited, AppliesToTownshipKinds, Charted, Item):
     """权力清单（权责清单）的一项 (domain §1.1)."""
 
     exercising_body = models.CharField("行使主体", max_length=200, blank=True)
@@ -22,15 +21,6 @@ class PowerItem(Typed, Limited, AppliesToTownshipKinds, Item):
     duty_basis = models.TextField("责任事项依据", blank=True)
     accountability_scope = models.TextField("追责对象范围", blank=True)
     accountability_cases = models.TextField("追责情形", blank=True)
-    flowchart = models.ForeignKey(
-        get_image_model_string(),
-        verbose_name="运行流程图",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    flowchart_text = models.TextField("流程图文字说明", blank=True)
     integrity_risks = RowsField(blocks.RiskBlock(), verbose_name="廉政风险点")
     supervision_phone = models.CharField("监督电话", max_length=30, blank=True, validators=[validate_phone])
 

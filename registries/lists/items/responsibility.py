@@ -1,27 +1,17 @@
 from typing import Any
 
 from django.db import models
-from wagtail.images import get_image_model_string
 
 from .. import blocks, enums
 from ..rows import RowsField
-from .base import Item
+from .base import Charted, Item
 
 
-class ResponsibilityItem(Item):
+class ResponsibilityItem(Charted, Item):
     """“属地管理”事项主体责任和配合责任清单的一项 (domain §1.5): parties with a role, in either direction."""
 
     category = models.CharField("类别", max_length=60, blank=True)
     parties = RowsField(blocks.PartyBlock(), verbose_name="责任方")
-    flowchart = models.ForeignKey(
-        get_image_model_string(),
-        verbose_name="运行流程图",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    flowchart_text = models.TextField("流程图文字说明", blank=True)
 
     class Meta(Item.Meta):
         verbose_name = verbose_name_plural = "属地管理事项"

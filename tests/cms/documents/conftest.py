@@ -4,10 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction
 
 from cms.documents.models import DocumentIndexPage, NoticePage, PolicyPage
-from cms.home.models import HomePage
 
 ARTICLES = [
     ("chapter", {"number": "第一章", "text": "总则"}),
@@ -22,15 +21,6 @@ ARTICLES = [
         },
     ),
 ]
-
-
-@pytest.fixture
-def section(db: Any) -> DocumentIndexPage:
-    root = Page.get_first_root_node()
-    home = root.add_child(instance=HomePage(title="首页", slug="shouye"))
-    Site.objects.all().delete()
-    Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
-    return home.add_child(instance=DocumentIndexPage(title="政策文件", slug="wenjian"))
 
 
 @pytest.fixture

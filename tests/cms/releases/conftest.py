@@ -4,10 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from wagtail.models import Page, Site
 
 from cms.documents.models import DocumentIndexPage, PolicyPage
-from cms.home.models import HomePage
 from cms.releases.models import Release
 from cms.releases.preparing import prepare
 from registries.lists.models import Edition
@@ -23,15 +21,6 @@ MINUTE = timedelta(minutes=1)
 def _reviews_are_asked_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """That only approved drafts go out is tested with the reviews."""
     monkeypatch.setattr("cms.releases.checking.objections", lambda edition: [])
-
-
-@pytest.fixture
-def section(db: Any) -> DocumentIndexPage:
-    root = Page.get_first_root_node()
-    home = root.add_child(instance=HomePage(title="首页", slug="shouye"))
-    Site.objects.all().delete()
-    Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
-    return home.add_child(instance=DocumentIndexPage(title="政策文件", slug="wenjian"))
 
 
 @pytest.fixture

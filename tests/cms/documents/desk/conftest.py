@@ -1,20 +1,12 @@
 import pytest
 from django.test import Client
-from wagtail.models import Page, Site
 
-from cms.documents.models import DocumentIndexPage
-from cms.home.models import HomePage
 from tests.factories import UserFactory
 
 
 @pytest.fixture
-def index(db):
-    """/wenjian/ on a site of its own."""
-    root = Page.get_first_root_node()
-    home = root.add_child(instance=HomePage(title="首页", slug="shouye"))
-    Site.objects.all().delete()
-    Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
-    return home.add_child(instance=DocumentIndexPage(title="政策文件", slug="wenjian"))
+def index(section):
+    return section
 
 
 @pytest.fixture
