@@ -1,16 +1,17 @@
 """Which places exist on a day, and what lies in them. Everything comes in a fixed number of queries."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from cms.core.matters import service_edition
 from registries.lists.enums import Level
 from registries.lists.grants import Grant, taken_over
 from registries.lists.kinds import KINDS
-from registries.lists.models import DelegatedItem, Edition, ServiceItem
+from registries.lists.models import DelegatedItem, Edition, Registry, ServiceItem
 from registries.places.enums import AreaKind, OrganisationKind
 from registries.places.models import Area, Grid, Organisation
 
@@ -73,21 +74,29 @@ def lists_of(township: Area, day: date) -> list[Edition]:
     return sorted(editions, key=lambda edition: order.index(edition.registry.kind))
 
 
-def powers_taken_over(township: Area, day: date) -> list[tuple[DelegatedItem, Grant]]:
-    """The powers of city departments that this township took over, as the list in force on this day has it. Three queries."""
+@dataclass(frozen=True)
+class PowersTakenOver:
+    """The powers of city departments that a township has, in the order of the list that says so."""
+
+    registry: Registry
+    rows: list[tuple[DelegatedItem, Grant]]
+
+
+def powers_taken_over(township: Area, day: date) -> PowersTakenOver | None:
+    """What the list of delegated powers in force on this day says of this township: its own list, where it keeps one, else
+    the city's. None when there is nothing. Three queries."""
     organisation = (
         Organisation.objects.filter(kind=OrganisationKind.TOWNSHIP, area=township).select_related("area").first()
     )
-    edition = (
-        Edition.objects.as_of(day)
-        .filter(registry__kind="delegated", registry__area__kind=AreaKind.CITY)
-        .select_related("registry")
-        .order_by("-number")
-        .first()
+    public = Q(registry__area__kind=AreaKind.CITY) | Q(registry__area=township)
+    editions = list(
+        Edition.objects.as_of(day).filter(public, registry__kind="delegated").select_related("registry__area")
     )
-    if organisation is None or edition is None:
-        return []
-    return taken_over(edition.items.select_related("department"), organisation)
+    if organisation is None or not editions:
+        return None
+    edition = next((each for each in editions if each.registry.area_id == township.pk), editions[0])
+    rows = taken_over(edition.items.select_related("department"), organisation)
+    return PowersTakenOver(edition.registry, rows) if rows else None
 
 
 def _count_of(rows: Any) -> Any:
