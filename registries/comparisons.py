@@ -6,7 +6,7 @@ from datetime import date
 from registries.lists.comparison import Row, compare_editions
 from registries.lists.history import editions_that_changed
 from registries.lists.models import Edition
-from registries.lists.wording import FieldChange, changes_in_words, in_words
+from registries.lists.wording import MOST_WHOLE_ROWS, FieldChange, changes_in_words, in_words, whole_row
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Origin:
 @dataclass(frozen=True)
 class TableRow:
     """A row that changed: `act` is "added", "changed" or "removed". A changed row has `fields`; `about` tells of the others
-    what they are (type and department); `origins` are the editions that made the change, oldest first."""
+    what they are (type and department), and `content` for reviewers everything they say; `origins` are the editions that
+    made the change, oldest first."""
 
     act: str
     code: str
@@ -41,6 +42,7 @@ class TableRow:
     about: str
     fields: tuple[FieldChange, ...]
     origins: tuple[Origin, ...]
+    content: tuple[FieldChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,16 @@ class ComparisonTable:
         return self.changed + self.added + self.removed
 
 
-def compose_comparison(before: Edition | None, after: Edition) -> ComparisonTable:
-    """The table from one edition to a later one of the same registry, or to its draft. At most six queries."""
+def compose_comparison(before: Edition | None, after: Edition, *, is_whole: bool = False) -> ComparisonTable:
+    """The table from one edition to a later one of the same registry, or to its draft; `is_whole` gives the content of rows
+    that came or went (of the first MOST_WHOLE_ROWS). At most six queries."""
     comparison = compare_editions(before, after)
     model = after.registry.list_kind.model
     codes = {said["code"] for said in (*comparison.added, *comparison.removed)}
     codes |= {change.code for change in comparison.changed}
     made_by = editions_that_changed(before, after, codes) if after.is_published and codes else {}
+
+    whole = {id(said) for said in (*comparison.added, *comparison.removed)[:MOST_WHOLE_ROWS]} if is_whole else set()
 
     def row(act: str, code: str, said: Row, fields: tuple[FieldChange, ...] = ()) -> TableRow:
         about = [
@@ -76,7 +81,8 @@ def compose_comparison(before: Edition | None, after: Edition) -> ComparisonTabl
         ]
         name = f"{said['name']}（{said['sub_name']}）" if said.get("sub_name") else said["name"]
         origins = tuple(Origin.of(edition) for edition in made_by.get(code, [after]))
-        return TableRow(act, code, name, "；".join(about), fields, origins)
+        content = whole_row(model, said, "ins" if act == "added" else "del") if id(said) in whole else ()
+        return TableRow(act, code, name, "；".join(about), fields, origins, tuple(content))
 
     return ComparisonTable(
         list_title=after.registry.title,

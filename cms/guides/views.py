@@ -22,7 +22,7 @@ from registries.lists.models import ServiceItem
 from registries.places.enums import AreaKind
 from registries.places.models import AgencyPoint, Area, ServiceCentre
 
-from .matters import Handlers, matters, place_of, places_for
+from .matters import Handlers, is_at_centre, matters, place_of, places_for
 from .presenting import fact_strip, page_parts
 
 CARDS_A_PAGE = 20
@@ -32,6 +32,10 @@ PLACE_NOTE = "办理地点按那一天的设置，它的地址、时间和电话
 
 class NotHandled(Http404):
     """On that day the list had no such matter."""
+
+
+class NotAtCentre(Http404):
+    """Only villages handle the matter."""
 
 
 @require_safe
@@ -85,6 +89,11 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None, day: da
         if not _was_published(code, today):
             raise
         return HttpResponseRedirect(_row_address(code, day))
+    except NotAtCentre:
+        point = _first_point(township, on)
+        if point is None and not handlers.is_unified:
+            raise
+        return HttpResponseRedirect(guide_address(code, None if handlers.is_unified else point, day))
     places = places_for(item, handlers, on)
     parts = page_parts(composed)
     address = _address(composed)
@@ -216,13 +225,22 @@ def _place(area_code: str | None, day: date) -> Place | None:
 
 def _compose(code: str, place: Place | None, handlers: Handlers, day: date) -> tuple[ServiceItem, ServiceGuide]:
     """The matter in force and its guide at the place, whose township speaks by its own list where it has one. Http404 when
-    the matter is not handled there, NotHandled when it is not in the list."""
+    the matter is not handled there (NotAtCentre: only in villages), NotHandled when it is not in the list."""
     item = matters(day, place.township if place else None).filter(code=code).first()
     if item is None:
         raise NotHandled
+    if isinstance(place, ServiceCentre) and not is_at_centre(item):
+        raise NotAtCentre
     if isinstance(place, AgencyPoint) and not any(place in found for _, found in places_for(item, handlers, day)):
         raise Http404
     return item, compose_guide(item, place, day=day)
+
+
+def _first_point(township: Area | None, day: date) -> str | None:
+    """The code of the first village of the township with an agency point on this day."""
+    points = AgencyPoint.objects.as_of(day).filter(area__parent=township).order_by("area__code")
+    code: str | None = points.values_list("area__code", flat=True).first()
+    return code
 
 
 def _elsewhere(code: str, place: Place | None, handlers: Handlers, on: date, day: date | None) -> str:

@@ -7,8 +7,7 @@ from typing import Any
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from cms.core.matters import service_edition
-from registries.lists.enums import Level
+from cms.core.matters import AT_CENTRE, AT_POINT, service_edition
 from registries.lists.grants import Grant, taken_over
 from registries.lists.kinds import KINDS
 from registries.lists.models import DelegatedItem, Edition, Registry, ServiceItem
@@ -58,13 +57,13 @@ def grids_of(community: Area, day: date) -> list[Grid]:
 
 
 def matters_at(area: Area, day: date) -> list[ServiceItem]:
-    """What can be applied for here by the township's own list, else by the city's: at a township everything, at a village
-    what villages handle. Two queries."""
+    """What can be applied for here by the township's own list, else by the city's: at a township what its centre handles,
+    at a village what villages handle. Two queries."""
     edition = service_edition(day, area if area.is_township else area.parent)
     if edition is None:
         return []
     rows = edition.items.only("code", "name", "sub_name", "service_objects", "seq_no")
-    return list(rows if area.is_township else rows.filter(levels__has=Level.VILLAGE.value))
+    return list(rows.filter(AT_CENTRE if area.is_township else AT_POINT))
 
 
 def lists_of(township: Area, day: date) -> list[Edition]:

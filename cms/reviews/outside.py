@@ -49,7 +49,7 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
     note_view(link, address=client_address(request))
     edition = link.edition
     before = previous_of(edition)
-    table = compose_comparison(before, edition)
+    table = compose_comparison(before, edition, is_whole=True)
     until = timezone.localtime(link.expires_at)
     facts = {
         "heading": f"征求意见：{edition.registry}（第{edition.number}版草稿）",

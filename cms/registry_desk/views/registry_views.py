@@ -30,7 +30,7 @@ from ..marks import previous_of
 from ..permissions import ReachPolicy
 from ..reach import is_reachable, reaches_all
 from . import generic
-from .comparing import described
+from .comparing import described, in_short
 
 
 def with_row_counts(editions: QuerySet[Any], kinds: set[str]) -> QuerySet[Any]:
@@ -233,12 +233,13 @@ class DiscardView(DraftView):
 
     def post(self, request: Any, **kwargs: Any) -> HttpResponse:
         number = self.edition.number
+        lost = in_short(described(self.edition, compare_editions(self.previous(), self.edition)))
         try:
             discard_draft(self.edition)
         except CannotDraft as error:
             messages.error(request, str(error))
             return self.back()
-        log(instance=self.registry, action="registry_desk.discard_draft", data={"number": number})
+        log(instance=self.registry, action="registry_desk.discard_draft", data={"number": number, "before": lost})
         messages.success(request, f"第{number}版草稿已放弃，已发布的版本没有变化。")
         return self.back()
 
@@ -252,7 +253,9 @@ class ComparisonView(EditionView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         before = self.previous()
         return super().get_context_data(
-            before=before, changes=described(self.edition, compare_editions(before, self.edition)), **kwargs
+            before=before,
+            changes=described(self.edition, compare_editions(before, self.edition), is_whole=True),
+            **kwargs,
         )
 
 
