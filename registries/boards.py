@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from registries.people.models import GridAssignment
+from registries.people.models import GridAssignment, GridWorker
 from registries.places.maps import GridMap, grid_map
 from registries.places.models import Grid
 
@@ -64,6 +64,8 @@ class NoticeBoard:
     backup_name: str
     backup_phone: str
     supervision_phone: str
+    #: Somebody looked after the grid on that day and is off duty since: not named any more.
+    is_worker_withdrawn: bool = False
 
     @property
     def missing(self) -> tuple[BoardPart, ...]:
@@ -89,10 +91,12 @@ class NoticeBoard:
         return tuple(f"缺少{part.label}。{CURES[part]}" for part in self.missing)
 
 
-def compose_board(grid: Grid, *, day: date) -> NoticeBoard:
-    """The board of this grid on this day.
+def compose_board(grid: Grid, *, day: date, read_on: date | None = None) -> NoticeBoard:
+    """The board of this grid on this day. Read on another day (`read_on`), it names only who is on duty on that one, too:
+    what is published of a person ends with the duty, and no address of a past day brings it back.
 
-    A fixed number of queries: the assignment with worker, photo and backup, and the community's grids for the map.
+    A fixed number of queries: the assignment with worker, photo and backup, and the community's grids for the map; for
+    another day who is still on duty.
     """
     assignment = (
         GridAssignment.objects.as_of(day)
@@ -106,6 +110,9 @@ def compose_board(grid: Grid, *, day: date) -> NoticeBoard:
         assignment.grid = grid
     worker = assignment.worker if assignment else None
     backup = assignment.backup_on(day) if assignment else None
+    was_on_duty = worker is not None
+    if read_on is not None and read_on != day:
+        worker, backup = _still_on_duty([worker, backup], read_on)
     around = list(
         Grid.objects.as_of(day).filter(community=grid.community_id).exclude(boundary=None).select_related("community")
     )
@@ -132,7 +139,15 @@ def compose_board(grid: Grid, *, day: date) -> NoticeBoard:
         backup_name=backup.name if backup else "",
         backup_phone=backup.phone if backup else "",
         supervision_phone=grid.supervision_phone,
+        is_worker_withdrawn=was_on_duty and worker is None,
     )
+
+
+def _still_on_duty(workers: list[Any], day: date) -> list[Any]:
+    """The same workers, None for each who is not on duty on this day: one query."""
+    keys = [worker.pk for worker in workers if worker is not None]
+    known = set(GridWorker.objects.on_duty(day).filter(pk__in=keys).values_list("pk", flat=True))
+    return [worker if worker is not None and worker.pk in known else None for worker in workers]
 
 
 def missing_parts(grid: Grid, worker: Any | None) -> tuple[BoardPart, ...]:

@@ -8,7 +8,7 @@ from typing import overload
 from registries.lists.comparison import Comparison, Row, RowChange, compare_editions
 from registries.lists.history import editions_that_changed
 from registries.lists.models import Edition
-from registries.lists.wording import FieldChange, changes_in_words, in_words
+from registries.lists.wording import FieldChange, changes_in_words, in_words, whole_row
 
 #: What an added or removed row is told with, where its kind has it.
 ABOUT = ("item_type", "department")
@@ -38,7 +38,8 @@ class Origin:
 @dataclass(frozen=True)
 class TableRow:
     """A row that changed: `act` is "added", "changed" or "removed". A changed row has `fields`; `about` tells of the others
-    what they are (type and department); `origins` are the editions that made the change, oldest first."""
+    what they are (type and department), and `content` for reviewers everything they say; `origins` are the editions that
+    made the change, oldest first."""
 
     act: str
     code: str
@@ -46,14 +47,16 @@ class TableRow:
     about: str
     fields: tuple[FieldChange, ...]
     origins: tuple[Origin, ...]
+    content: tuple[FieldChange, ...] = ()
 
 
 class TableRows(Sequence[TableRow]):
     """The rows that changed, then the added, then the removed. They are put into words when they are taken, so that a page
     of a long table costs a page: two queries for the origins of all rows that are taken at once, none in a draft."""
 
-    def __init__(self, comparison: Comparison, before: Edition | None, after: Edition) -> None:
+    def __init__(self, comparison: Comparison, before: Edition | None, after: Edition, *, is_whole: bool) -> None:
         self._before, self._after, self._model = before, after, after.registry.list_kind.model
+        self._is_whole = is_whole
         self._said: list[tuple[str, Row | RowChange]] = [
             *(("changed", change) for change in comparison.changed),
             *(("added", row) for row in comparison.added),
@@ -93,7 +96,9 @@ class TableRows(Sequence[TableRow]):
         about = [line for name in ABOUT if name in row for line in in_words(self._model, name, row[name])]
         name = f"{row['name']}（{row['sub_name']}）" if row.get("sub_name") else row["name"]
         origins = tuple(Origin.of(edition) for edition in made_by.get(_code(said), [self._after]))
-        return TableRow(act, _code(said), name, "；".join(about), fields, origins)
+        is_told = self._is_whole and not is_change
+        content = tuple(whole_row(self._model, row, "ins" if act == "added" else "del")) if is_told else ()
+        return TableRow(act, _code(said), name, "；".join(about), fields, origins, content)
 
 
 def _code(said: Row | RowChange) -> str:
@@ -115,12 +120,15 @@ class ComparisonTable:
     rows: TableRows
 
 
-def compose_comparison(before: Edition | None, after: Edition) -> ComparisonTable:
-    """The table from one edition to a later one of the same registry, or to its draft. Two queries, and those of the rows."""
-    return table_of(compare_editions(before, after), before, after)
+def compose_comparison(before: Edition | None, after: Edition, *, is_whole: bool = False) -> ComparisonTable:
+    """The table from one edition to a later one of the same registry, or to its draft; `is_whole` gives the content of rows
+    that came or went. Two queries, and those of the rows."""
+    return table_of(compare_editions(before, after), before, after, is_whole=is_whole)
 
 
-def table_of(comparison: Comparison, before: Edition | None, after: Edition) -> ComparisonTable:
+def table_of(
+    comparison: Comparison, before: Edition | None, after: Edition, *, is_whole: bool = False
+) -> ComparisonTable:
     """The table of what was compared before, for example of what adopting the edition `after` would change in `before`."""
     return ComparisonTable(
         list_title=after.registry.title,
@@ -131,5 +139,5 @@ def table_of(comparison: Comparison, before: Edition | None, after: Edition) -> 
         changed=len(comparison.changed),
         removed=len(comparison.removed),
         unchanged=comparison.unchanged,
-        rows=TableRows(comparison, before, after),
+        rows=TableRows(comparison, before, after, is_whole=is_whole),
     )

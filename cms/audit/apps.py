@@ -7,6 +7,7 @@ class AuditConfig(AppConfig):
     verbose_name = "操作记录"
 
     def ready(self) -> None:
-        from . import listening
+        from . import listening, remembering
 
         listening.connect()
+        remembering.connect()

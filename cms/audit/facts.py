@@ -6,19 +6,20 @@ value; the rest, and everything of one who is not on duty, by the name of the fi
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
+from django.contrib.auth.models import Group
 from django.db import models
+from wagtail.images.models import AbstractImage
 
 from registries.lists.canonical import canonical_row
 from registries.lists.items import Item
 from registries.lists.wording import LIMITS, field_label, in_words
 from registries.people.models import GridAssignment, GridWorker
 
+from .words import children_of, columns_of, permissions_of, shortened, words_of
+
 #: What stands in an entry in place of a value that is none of its business.
 UNSAID = "（不记录内容）"
-#: Columns that are no answer of anybody.
-LEFT_OUT = frozenset({"last_login", "date_joined", "created_at", "updated_at"})
 #: Recorded by name alone, whoever it is.
 PRIVATE = frozenset({"password", "email"})
 #: What the board of a grid shows of its worker while the assignment lasts.
@@ -41,11 +42,14 @@ def facts_of(thing: models.Model, day: date) -> Facts:
     said: dict[str, str] = {}
     hidden: set[str] = set()
     shown = _shown(thing, day)
-    for column in _columns(thing):
+    for column in columns_of(thing):
         label = str(column.verbose_name)
-        said[label] = _words(thing, column)
+        said[label] = words_of(thing, column)
         if column.name in PRIVATE or (shown is not None and column.name not in shown):
             hidden.add(label)
+    said |= children_of(thing)
+    if isinstance(thing, Group):
+        said |= permissions_of(thing)
     return Facts(name_of(thing, day), said, frozenset(hidden))
 
 
@@ -60,6 +64,11 @@ def item_facts(item: Item) -> dict[str, str]:
     }
 
 
+def said_of(item: Item) -> dict[str, str]:
+    """What a row says that came or went as a whole; only its answers."""
+    return {label: shortened("", text)[1] for label, text in item_facts(item).items() if text}
+
+
 def name_of(thing: models.Model, day: date) -> str:
     """A worker is named while the public may read the name, else known by the number of the badge."""
     if isinstance(thing, GridWorker) and not _is_on_duty(thing, day):
@@ -70,42 +79,27 @@ def name_of(thing: models.Model, day: date) -> str:
 
 
 def difference(before: Facts | None, after: Facts | None) -> dict[str, dict[str, str]]:
-    """`{"before": …, "after": …}` of what differs; without a side, all that the other one says."""
+    """`{"before": …, "after": …}` of what differs, long texts by their lines that differ; without a side, all that the
+    other one says."""
     old, new = before.said if before else {}, after.said if after else {}
     hidden = (before.hidden if before else frozenset()) | (after.hidden if after else frozenset())
-    changed = [label for label in {**old, **new} if old.get(label, "") != new.get(label, "")]
-
-    def written(said: dict[str, str]) -> dict[str, str]:
-        return {label: UNSAID if label in hidden and said.get(label) else said.get(label, "") for label in changed}
-
-    return {"before": written(old) if before else {}, "after": written(new) if after else {}}
-
-
-def _columns(thing: models.Model) -> list[Any]:
-    found = [*thing._meta.concrete_fields, *(each for each in thing._meta.many_to_many if each.name != "neighbours")]
-    return [column for column in found if not column.primary_key and column.name not in LEFT_OUT]
-
-
-def _words(thing: models.Model, column: Any) -> str:
-    if column.many_to_many:
-        return "、".join(sorted(map(str, getattr(thing, column.name).all())))
-    value = getattr(thing, column.attname)
-    if value is None or value == "" or value == []:
-        return ""
-    if column.is_relation:
-        related = getattr(thing, column.name)
-        return f"网格员（{related.badge_no}）" if isinstance(related, GridWorker) else str(related)
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if hasattr(column, "labels"):
-        return "、".join(column.labels(value))
-    if isinstance(value, list):
-        return "\n".join(map(str, value))
-    return str(dict(column.flatchoices or ()).get(value, value))
+    change: dict[str, dict[str, str]] = {"before": {}, "after": {}}
+    for label in {**old, **new}:
+        pair = (old.get(label, ""), new.get(label, ""))
+        if pair[0] == pair[1]:
+            continue
+        unsaid = (UNSAID if pair[0] else "", UNSAID if pair[1] else "")
+        pair = unsaid if label in hidden else shortened(*pair)
+        for side, facts, text in zip(("before", "after"), (before, after), pair, strict=True):
+            if facts is not None:
+                change[side][label] = text
+    return change
 
 
 def _shown(thing: models.Model, day: date) -> frozenset[str] | None:
     """The columns that may be written down; None when all may."""
+    if isinstance(thing, AbstractImage):  # may be somebody's portrait, with the name as its title
+        return frozenset()
     if not isinstance(thing, GridWorker):
         return None
     return ON_THE_BOARD if _is_on_duty(thing, day) else frozenset()

@@ -9,14 +9,16 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_save, pre_delete, pre_save
 from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import Collection, ModelLogEntry, PageLogEntry
 
+from .facts import difference, facts_of
 from .models import AuditEntry
 from .recording import name_of_person, record
+from .remembering import change_of, change_of_saved
 
 #: What somebody types as a name may be a password: only names that are accounts are written down.
 NO_ACCOUNT = "没有这个用户名"
@@ -25,6 +27,8 @@ NO_ACCOUNT = "没有这个用户名"
 def connect() -> None:
     for model in (ModelLogEntry, PageLogEntry):
         post_save.connect(_logged, sender=model, dispatch_uid=f"audit-{model.__name__}")
+    post_save.connect(_collection_saved, sender=Collection, dispatch_uid="audit-collection")
+    pre_delete.connect(_collection_deleted, sender=Collection, dispatch_uid="audit-collection-deleted")
     pre_save.connect(_password_changed, sender=settings.AUTH_USER_MODEL, dispatch_uid="audit-password")
     user_logged_in.connect(_logged_in, dispatch_uid="audit-login")
     user_logged_out.connect(_logged_out, dispatch_uid="audit-logout")
@@ -39,6 +43,10 @@ def _logged(instance: Any, created: bool, raw: bool, **_: Any) -> None:
     data = instance.data = json.loads(json.dumps(instance.data or {}, cls=DjangoJSONEncoder))
     is_page = isinstance(instance, PageLogEntry)
     model = instance.content_type.model_class() if instance.content_type else None
+    known = change_of(instance, model)
+    change = (
+        data if {"before", "after"} & set(data) else known if any(known.values()) else _noted(data, instance.action)
+    )
     AuditEntry.objects.create(
         at=instance.timestamp,
         by_id=instance.user_id,
@@ -48,9 +56,37 @@ def _logged(instance: Any, created: bool, raw: bool, **_: Any) -> None:
         about_id=str(instance.page_id if is_page else instance.object_id),
         about_name=(data.get("name_recorded") or instance.label)[:500],
         note=strip_tags(str(instance.message or "")),
-        before=data.get("before") or {},
-        after=data.get("after") or {},
+        before=change.get("before") or {},
+        after=change.get("after") or {},
     )
+
+
+def _noted(data: dict[str, Any], action: str) -> dict[str, dict[str, str]]:
+    """What Wagtail itself notes: where a page was moved, and who may read it."""
+    source, destination, restriction = (data.get(name) or {} for name in ("source", "destination", "restriction"))
+    if source and destination:
+        return {"before": {"上级页面": source.get("title", "")}, "after": {"上级页面": destination.get("title", "")}}
+    if restriction:
+        return {"before" if action.endswith(".delete") else "after": {"访问限制": restriction.get("title", "")}}
+    return {}
+
+
+def _collection_saved(instance: Any, created: bool, raw: bool, **_: Any) -> None:
+    """Wagtail logs no act on collections."""
+    by = get_active_log_context().user
+    if raw or by is None:
+        return
+    change = change_of_saved(instance)
+    if any(change.values()):
+        action = "wagtail.create" if created else "wagtail.edit"
+        record(action, by=by, at=timezone.now(), about=instance, change=change)
+
+
+def _collection_deleted(instance: Any, **_: Any) -> None:
+    by = get_active_log_context().user
+    if by is not None:
+        before = difference(facts_of(instance, timezone.localdate()), None)
+        record("wagtail.delete", by=by, at=timezone.now(), about=instance, change=before)
 
 
 def _password_changed(instance: Any, raw: bool, update_fields: Any, **_: Any) -> None:

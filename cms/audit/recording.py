@@ -38,8 +38,10 @@ def record(
     about: models.Model | None = None,
     about_name: str = "",
     note: str = "",
+    change: dict[str, dict[str, str]] | None = None,
 ) -> AuditEntry:
-    """An act that Wagtail does not log: a login, a download. `by` may be None for a stranger."""
+    """An act that Wagtail does not log: a login, a download. `by` may be None for a stranger; `change` is `{"before": …,
+    "after": …}`."""
     return AuditEntry.objects.create(
         at=at,
         by=by,
@@ -49,6 +51,7 @@ def record(
         about_id=str(about.pk) if about else "",
         about_name=(about_name or (str(about) if about else ""))[:500],
         note=note,
+        **{side: (change or {}).get(side, {}) for side in ("before", "after")},
     )
 
 

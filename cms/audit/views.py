@@ -12,7 +12,7 @@ from .facts import Facts, difference, facts_of
 class RecordedCreate:
     def save_instance(self) -> Any:
         instance = self.form.save()  # type: ignore[attr-defined]
-        _log(instance, "wagtail.create", None, facts_of(instance, timezone.localdate()))
+        log_change(instance, "wagtail.create", None, facts_of(instance, timezone.localdate()))
         return instance
 
 
@@ -24,7 +24,7 @@ class RecordedEdit:
         before = facts_of(type(form.instance)._default_manager.get(pk=form.instance.pk), day)
         instance = form.save()
         self.has_content_changes = form.has_changed()
-        _log(instance, "wagtail.edit", before, facts_of(instance, day))
+        log_change(instance, "wagtail.edit", before, facts_of(instance, day))
         return instance
 
 
@@ -32,11 +32,12 @@ class RecordedDelete:
     def delete_action(self) -> None:
         thing: Any = self.object  # type: ignore[attr-defined]
         with transaction.atomic():
-            _log(thing, "wagtail.delete", facts_of(thing, timezone.localdate()), None)
+            log_change(thing, "wagtail.delete", facts_of(thing, timezone.localdate()), None)
             thing.delete()
 
 
-def _log(thing: Any, action: str, before: Facts | None, after: Facts | None) -> None:
+def log_change(thing: Any, action: str, before: Facts | None, after: Facts | None) -> None:
+    """An act of a form in Wagtail's log, with what it changed."""
     named = after or before
     data = difference(before, after) | ({"name_recorded": named.name} if named and named.name != str(thing) else {})
     log(instance=thing, action=action, content_changed=True, deleted=after is None, data=data)

@@ -77,3 +77,19 @@ def as_of_control(day: date, today: date, edition: Any, **more: Any) -> dict[str
         "period": period_of(edition, today) if edition else "",
         **more,
     }
+
+
+def paper_notice(day: date, today: date, edition: Any, *, noun: str) -> str:
+    """What a sheet about a day that is not today says above everything else; "" for today's."""
+    if day == today:
+        return ""
+    control = as_of_control(day, today, edition)
+    period = f"（{control['period']}）" if control["period"] else ""
+    this = f"这是{chinese_day(day)}的{noun}{period}"
+    if control["is_future"]:
+        said = f"尚未施行：{this}，到那天以前还可能调整"
+    elif control["is_in_force"]:
+        said = f"按过去的日期打印：{this}，那天的版本现在仍在执行"
+    else:
+        said = f"不是现行内容：{this}"
+    return f"{said}。现行的{noun}请扫码看。"

@@ -28,6 +28,7 @@ SEEN_BY_THE_PUBLIC = {
     "search",
     "lists.Registry",
     "core.SiteIdentity",
+    "documents.FormerText",
     "core.CustomImage",
     "core.CustomDocument",
     "wagtailcore.Site",

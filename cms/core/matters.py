@@ -5,9 +5,19 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from registries.lists.enums import Level
 from registries.lists.models import Edition, ServiceItem
 from registries.places.enums import AreaKind
 from registries.places.models import Area
+
+#: Handled at the centre of a township: not what only villages handle. A row that does not say where is handled there.
+AT_CENTRE = Q(levels__has=Level.TOWNSHIP.value) | ~Q(levels__has=Level.VILLAGE.value)
+AT_POINT = Q(levels__has=Level.VILLAGE.value)
+
+
+def is_at_centre(item: ServiceItem) -> bool:
+    """AT_CENTRE of one row."""
+    return Level.TOWNSHIP.value in item.levels or Level.VILLAGE.value not in item.levels
 
 
 def service_edition(day: date, township: Area | None = None) -> Edition | None:

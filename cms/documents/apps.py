@@ -7,6 +7,7 @@ class DocumentsConfig(AppConfig):
     verbose_name = "文件"
 
     def ready(self) -> None:
-        from . import finding
+        from . import finding, former_texts
 
         finding.connect()
+        former_texts.connect()

@@ -17,6 +17,9 @@ from registries.lists.kinds import KIND_CHOICES, KINDS, ListKind
 
 from .blocks import PolicyBody
 from .enums import SUBJECTS, Disclosure, DisclosureAudience, DisclosureTerm, Genre, Validity
+from .former_texts import FormerText
+
+__all__ = ["DocumentIndexPage", "Enclosure", "FormerText", "NoticePage", "OfficialDocumentPage", "PolicyPage"]
 
 validate_doc_no = RegexValidator(
     r"^[\u4e00-\u9fa5]+〔[12]\d{3}〕[1-9]\d*号$", "文号写作“灵政办发〔2021〕20号”：六角括号，不加“第”，序号前不加0。"
@@ -161,6 +164,9 @@ class PolicyPage(RoutablePageMixin, OfficialDocumentPage):
     """A policy: plan, measures or opinion, its body in parts, chapters, articles, items and tasks."""
 
     body = StreamField(PolicyBody(), verbose_name="正文", blank=True)
+    # Asked when an edit of the text in public is published (desk.publishing), and part of that revision.
+    correction_note = models.TextField("勘误说明", blank=True)
+    withholds_former_text = models.BooleanField("不再公开原文", default=False)
 
     edit_handler = TabbedInterface(
         [
@@ -186,6 +192,22 @@ class PolicyPage(RoutablePageMixin, OfficialDocumentPage):
         from .views import comparison_context
 
         context = Page.get_context(self, request) | comparison_context(self, request)
+        return TemplateResponse(request, "documents/comparison.html", context)
+
+    @path("wenben/<int:number>/")
+    def former_text(self, request: HttpRequest, number: int) -> HttpResponse:
+        """What the policy said before its `number`th correction."""
+        from .corrections import former_text_context
+
+        context = Page.get_context(self, request) | former_text_context(self, request, number)
+        return TemplateResponse(request, self.template, context)
+
+    @path("wenben/<int:number>/duizhao/")
+    def correction(self, request: HttpRequest, number: int) -> HttpResponse:
+        """That text beside the next one that is public."""
+        from .corrections import correction_context
+
+        context = Page.get_context(self, request) | correction_context(self, request, number)
         return TemplateResponse(request, "documents/comparison.html", context)
 
 

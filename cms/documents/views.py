@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from cms.core.codes import qr_image
+from cms.core.days import chinese_day
 from cms.core.paging import pages_of, paginate
 from cms.core.review_notice import review_notice
 
@@ -70,11 +71,13 @@ def index_context(page: DocumentIndexPage, request: HttpRequest) -> dict[str, An
 def notice_context(page: NoticePage, request: HttpRequest) -> dict[str, Any]:
     day = timezone.localdate()
     tiles = enclosure_tiles(public_enclosures(page), editions_in_force(day), request)
-    return _document_context(page, request) | {"enclosures": tiles}
+    return document_context(page, request) | {"enclosures": tiles}
 
 
 def policy_context(page: PolicyPage, request: HttpRequest) -> dict[str, Any]:
-    return _document_context(page, request)
+    from .corrections import corrections_of
+
+    return document_context(page, request) | corrections_of(page, request)
 
 
 def comparison_context(page: PolicyPage, request: HttpRequest) -> dict[str, Any]:
@@ -90,12 +93,14 @@ def comparison_context(page: PolicyPage, request: HttpRequest) -> dict[str, Any]
         "heading": title,
         "document_title": page.title,
         "section": "documents",
-        "old": old,
-        "old_url": old.get_url(request),
+        "sides": [
+            {"label": "原文件", "title": old.title, "url": old.get_url(request), "note": old.doc_no},
+            {"label": "新文件", "title": page.title, "url": address, "note": _number_and_day(page)},
+        ],
         "new_url": address,
         "comparison": comparison,
         "summary": summary_of(comparison),
-        "breadcrumbs": [*_breadcrumbs(page, request, is_last=False), {"label": title}],
+        "breadcrumbs": [*breadcrumbs(page, request, is_last=False), {"label": title}],
         "meta": {
             "column_name": "政策文件",
             "column_type": "政策文件",
@@ -106,6 +111,11 @@ def comparison_context(page: PolicyPage, request: HttpRequest) -> dict[str, Any]
     }
 
 
+def _number_and_day(page: PolicyPage) -> str:
+    day = f"{chinese_day(page.effective_on)}起施行" if page.effective_on else ""
+    return "，".join(part for part in (page.doc_no, day) if part)
+
+
 def summary_of(comparison: DocumentComparison) -> str:
     """新增1条，修改2条，删去1条；只改序号3条，不变20条。"""
     counts = comparison.counts
@@ -114,7 +124,7 @@ def summary_of(comparison: DocumentComparison) -> str:
     return f"{'，'.join(said) or '没有改动'}；{'，'.join([*still, f'不变{comparison.unchanged}条'])}。"
 
 
-def _document_context(page: Any, request: HttpRequest) -> dict[str, Any]:
+def document_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     day = timezone.localdate()
     relations = relations_of(page)
     is_replaced = any(each.effective_on is None or each.effective_on <= day for each in relations.replaced_by)
@@ -144,7 +154,7 @@ def _document_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "following_url": following.get_url(request) if following else "",
         "comparisons": _comparisons(page, relations, following, request),
         "print_bar": {"qr_src": qr_image(address), "url": address},
-        "breadcrumbs": _breadcrumbs(page, request),
+        "breadcrumbs": breadcrumbs(page, request),
         "meta": document_meta(page),
     }
 
@@ -179,7 +189,7 @@ def _attachment_addresses(page: Any) -> dict[str, str]:
     return {title: found[f"《{title}》"] for title in titles}
 
 
-def _breadcrumbs(page: OfficialDocumentPage, request: HttpRequest, *, is_last: bool = True) -> list[dict[str, str]]:
+def breadcrumbs(page: OfficialDocumentPage, request: HttpRequest, *, is_last: bool = True) -> list[dict[str, str]]:
     parent = page.get_parent() if page.depth and page.depth > 1 else None
     above = [{"label": parent.title, "url": parent.get_url(request) or ""}] if parent and parent.depth > 2 else []
     genre = page.get_genre_display() if page.genre != Genre.OTHER else "正文"

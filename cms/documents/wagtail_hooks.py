@@ -16,7 +16,7 @@ from wagtail.admin.widgets.button import Button, ListingButton
 from wagtail.log_actions import LogFormatter
 
 from .desk.contacts import contacts_in
-from .desk.publishing import ask_before_publishing
+from .desk.publishing import ask_before_publishing, change_in_public
 from .desk.views import index_page
 from .models import DocumentIndexPage, PolicyPage
 
@@ -52,6 +52,13 @@ def comparison_of_a_policy(page: Any, user: Any, view_name: str, next_url: str |
         yield Button("条文对照", reverse("documents_desk:comparison", args=[page.pk]), icon_name="doc-full", priority=6)
 
 
+@hooks.register("register_page_header_buttons")
+def former_texts_of_a_policy(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Any]:
+    if isinstance(page.specific_deferred, PolicyPage) and page.permissions_for_user(user).can_publish():
+        address = reverse("documents_desk:former_texts", args=[page.pk])
+        yield Button("勘误记录", address, icon_name="history", priority=7)
+
+
 @hooks.register("insert_global_admin_css")
 def styles() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("desk/documents.css"))
@@ -77,19 +84,22 @@ hooks.register("before_publish_page", ask_before_publishing)
 def ask_before_publishing_many(
     request: HttpRequest, action_type: str, objects: list[Any], action_class_instance: Any
 ) -> HttpResponse | None:
-    """Many pages at once cannot be looked at one by one: those with contact details are published from their own page."""
+    """Many pages at once cannot be looked at one by one: those with contact details or a correction are published from
+    their own page."""
     if action_type != "publish":
         return None
     form = getattr(action_class_instance, "cleaned_form", None)
     if form is not None and form.cleaned_data.get("include_descendants"):
         objects = [*objects, *(below for page in objects for below in page.get_descendants().not_live().specific())]
-    named = [page.title for page in objects if contacts_in(page.get_latest_revision_as_object())]
+    drafts = [page.get_latest_revision_as_object() for page in objects]
+    named = [draft.title for draft in drafts if contacts_in(draft) or change_in_public(draft)]
     if not named:
         return None
     titles = "、".join(f"《{title[:30]}》" for title in named[:5])
     messages.error(
         request,
-        f"{titles}{'等' if len(named) > 5 else ''}的正文中有个人联系方式，请逐篇打开核对后发布。这次没有发布任何一篇。",
+        f"{titles}{'等' if len(named) > 5 else ''}的正文中有个人联系方式，或者会改动已经公布的条文，请逐篇打开核对后发布。"
+        "这次没有发布任何一篇。",
     )
     return redirect(action_class_instance.next_url or reverse("wagtailadmin_explore_root"))
 
@@ -101,6 +111,22 @@ class _Confirmed(LogFormatter):
         return f"核对了正文中的 {(log_entry.data or {}).get('count', '')} 处联系方式后发布"
 
 
+class _Withheld(LogFormatter):
+    label = "不再公开勘误前的文本"
+
+    def format_message(self, log_entry: Any) -> str:
+        return f"不再公开第 {(log_entry.data or {}).get('number', '')} 次公布的文本"
+
+
+class _Shown(LogFormatter):
+    label = "公开勘误前的文本"
+
+    def format_message(self, log_entry: Any) -> str:
+        return f"公开了第 {(log_entry.data or {}).get('number', '')} 次公布的文本"
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action("documents.confirm_contacts")(_Confirmed)
+    actions.register_action("documents.withhold_text")(_Withheld)
+    actions.register_action("documents.show_text")(_Shown)

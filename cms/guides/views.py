@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cms.core.context import site_identity_for
-from cms.core.days import as_of_control, day_or_reason, is_announced
+from cms.core.days import as_of_control, day_or_reason, is_announced, paper_notice
 from cms.core.filters import ServiceFilterSet
 from cms.core.matters import service_edition
 from cms.core.paging import pages_of, paginate
@@ -22,14 +22,20 @@ from registries.lists.models import ServiceItem
 from registries.places.enums import AreaKind
 from registries.places.models import AgencyPoint, Area, ServiceCentre
 
-from .matters import Handlers, matters, place_of, places_for
+from .matters import Handlers, is_at_centre, matters, place_of, places_for
 from .presenting import fact_strip, page_parts
 
 CARDS_A_PAGE = 20
+#: Said of a guide of another day: places keep one address and telephone, today's.
+PLACE_NOTE = "办理地点按那一天的设置，它的地址、时间和电话是现在登记的。"
 
 
 class NotHandled(Http404):
     """On that day the list had no such matter."""
+
+
+class NotAtCentre(Http404):
+    """Only villages handle the matter."""
 
 
 @require_safe
@@ -70,8 +76,7 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None, day: da
     on = day or today
     place, handlers = _place(area_code, on), Handlers(code, on)
     township = place.township if place else None
-    if day is not None and day > today and not is_announced(service_edition(day, township), today):
-        raise Http404
+    _refuse_unannounced(day, today, place)
     asked, error = _asked_day(request, township, today)
     if asked is not None:
         return HttpResponseRedirect(guide_address(code, area_code, asked if asked != today else None))
@@ -84,6 +89,11 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None, day: da
         if not _was_published(code, today):
             raise
         return HttpResponseRedirect(_row_address(code, day))
+    except NotAtCentre:
+        point = _first_point(township, on)
+        if point is None and not handlers.is_unified:
+            raise
+        return HttpResponseRedirect(guide_address(code, None if handlers.is_unified else point, day))
     places = places_for(item, handlers, on)
     parts = page_parts(composed)
     address = _address(composed)
@@ -106,11 +116,11 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None, day: da
             action=guide_address(code, area_code),
             current_url=guide_address(code, area_code),
             noun="办事指南",
-            note="办理地点按那一天的设置，它的地址、时间和电话是现在登记的。" if place else "",
+            note=PLACE_NOTE if place else "",
             error=error,
         ),
         "noindex": not is_current or bool(request.GET),
-        "pdf_url": reverse("guide_pdf", args=[code, area_code]) if area_code and is_current else "",
+        "pdf_url": _pdf_address(code, area_code, day) if area_code else "",
         "item_url": reverse("item", args=[*_list_of(item), "fuwu", code])
         if is_current
         else reverse("item_as_of", args=[*_list_of(item), "fuwu", on, code]),
@@ -137,17 +147,28 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None, day: da
 
 
 @require_safe
-def guide_pdf(request: HttpRequest, code: str, area_code: str) -> HttpResponse:
-    """The guide of one place on paper."""
-    day = timezone.localdate()
-    _, composed = _compose(code, _place(area_code, day), Handlers(code, day), day)
-    site_name = site_identity_for(request).site_name
+def guide_pdf(request: HttpRequest, code: str, area_code: str, day: date | None = None) -> HttpResponse:
+    """The guide of one place on paper, today's or that of a day, which then says so above everything else."""
+    today = timezone.localdate()
+    on = day or today
+    place = _place(area_code, on)
+    _refuse_unannounced(day, today, place)
+    item, composed = _compose(code, place, Handlers(code, on), on)
+    notice = paper_notice(on, today, item.edition, noun="办事指南")
     try:
-        pdf = print_guide(composed, address=_address(composed), site_name=site_name)
+        pdf = print_guide(
+            composed,
+            address=_address(composed),
+            site_name=site_identity_for(request).site_name,
+            notice=notice and notice + PLACE_NOTE,
+        )
     except CannotPrint as refusal:
-        return refusal_page(request, refusal, back_url=reverse("guide_at", args=[code, area_code]))
+        return refusal_page(request, refusal, back_url=guide_address(code, area_code, day))
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="zhinan-{composed.code}-{area_code}.pdf"'
+    of_day = f"-{on.isoformat()}" if notice else ""
+    response["Content-Disposition"] = f'inline; filename="zhinan-{composed.code}-{area_code}{of_day}.pdf"'
+    if notice:
+        response["X-Robots-Tag"] = "noindex"
     return response
 
 
@@ -160,6 +181,19 @@ def guide_address(code: str, area_code: str | None, day: date | None = None) -> 
     if day is None:
         return reverse("guide_at" if place else "guide", args=[code, *place])
     return reverse("guide_at_as_of" if place else "guide_as_of", args=[code, *place, day])
+
+
+def _pdf_address(code: str, area_code: str, day: date | None) -> str:
+    if day is None:
+        return reverse("guide_pdf", args=[code, area_code])
+    return reverse("guide_pdf_as_of", args=[code, area_code, day])
+
+
+def _refuse_unannounced(day: date | None, today: date, place: Place | None) -> None:
+    """Http404 for a day to come for which the list that speaks at this place has not been announced."""
+    township = place.township if place else None
+    if day is not None and day > today and not is_announced(service_edition(day, township), today):
+        raise Http404
 
 
 def _asked_day(request: HttpRequest, township: Area | None, today: date) -> tuple[date | None, str]:
@@ -191,13 +225,22 @@ def _place(area_code: str | None, day: date) -> Place | None:
 
 def _compose(code: str, place: Place | None, handlers: Handlers, day: date) -> tuple[ServiceItem, ServiceGuide]:
     """The matter in force and its guide at the place, whose township speaks by its own list where it has one. Http404 when
-    the matter is not handled there, NotHandled when it is not in the list."""
+    the matter is not handled there (NotAtCentre: only in villages), NotHandled when it is not in the list."""
     item = matters(day, place.township if place else None).filter(code=code).first()
     if item is None:
         raise NotHandled
+    if isinstance(place, ServiceCentre) and not is_at_centre(item):
+        raise NotAtCentre
     if isinstance(place, AgencyPoint) and not any(place in found for _, found in places_for(item, handlers, day)):
         raise Http404
     return item, compose_guide(item, place, day=day)
+
+
+def _first_point(township: Area | None, day: date) -> str | None:
+    """The code of the first village of the township with an agency point on this day."""
+    points = AgencyPoint.objects.as_of(day).filter(area__parent=township).order_by("area__code")
+    code: str | None = points.values_list("area__code", flat=True).first()
+    return code
 
 
 def _elsewhere(code: str, place: Place | None, handlers: Handlers, on: date, day: date | None) -> str:

@@ -18,8 +18,9 @@ logger = logging.getLogger(__name__)
 PHOTO_FILTER = "fill-252x336|jpegquality-85"
 
 
-def board_address(code: str) -> str:
-    return reverse("board", args=[code])
+def board_address(code: str, day: date | None = None) -> str:
+    """Of a grid's board, today's or that of a day."""
+    return reverse("board", args=[code]) if day is None else reverse("board_as_of", args=[code, day])
 
 
 def grid_tree(grids: Any) -> list[dict[str, Any]]:
@@ -71,8 +72,9 @@ def grid_table(grids: Any) -> dict[str, Any]:
     return {"columns": [{"label": label} for label in ("网格", "村（社区）", "乡镇（街道）", "范围")], "rows": rows}
 
 
-def board_map(board: NoticeBoard) -> dict[str, Any] | None:
-    """components/map.html with the neighbours as links, or None while the grid has no boundary."""
+def board_map(board: NoticeBoard, day: date | None) -> dict[str, Any] | None:
+    """components/map.html with the neighbours as links (to their boards of the same `day`, None for today), or None while
+    the grid has no boundary."""
     if board.map is None:
         return None
     near = [shape.label for shape in board.map.shapes if shape.is_neighbour]
@@ -81,7 +83,7 @@ def board_map(board: NoticeBoard) -> dict[str, Any] | None:
     return map_context(
         board.map,
         name=f"{board.community_name}网格示意图，共{len(board.map.shapes)}个网格，突出显示的是{board.grid_name}",
-        address_of=board_address,
+        address_of=lambda code: board_address(code, day),
         caption=f"{board.grid_name}示意图",
         description="".join(sentences),
     )
@@ -143,7 +145,9 @@ def area_fields(board: NoticeBoard) -> list[dict[str, Any]]:
 
 
 def missing_sentence(board: NoticeBoard) -> str:
-    """What the public is told of the parts that are not there yet."""
+    """What the public is told of the parts that are not there, or not any more."""
+    if board.is_worker_withdrawn:
+        return "那一天在岗的网格员已经离岗，姓名、照片和电话不再公示。"
     if not board.missing:
         return ""
     if BoardPart.NAME in board.missing:
@@ -170,10 +174,11 @@ def helpers(grid: Grid, day: date) -> list[dict[str, Any]]:
     ]
 
 
-def print_bar(board: NoticeBoard, address: str) -> dict[str, Any]:
-    """components/print_bar.html: the sheet only when nothing of it is missing; the code of this page always."""
+def print_bar(board: NoticeBoard, address: str, *, is_current: bool) -> dict[str, Any]:
+    """components/print_bar.html: the sheet only when it is today's and nothing of it is missing; the code of the page
+    always."""
     return {
-        "pdf_url": reverse("board_pdf", args=[board.grid_code]) if board.is_complete else "",
+        "pdf_url": reverse("board_pdf", args=[board.grid_code]) if is_current and board.is_complete else "",
         "pdf_label": "打印公示牌（PDF）",
         "qr_src": data_uri(qr_svg(address).encode(), "image/svg+xml"),
         "url": address,

@@ -10,5 +10,6 @@ register_sitemap("boards", BoardIndexSitemap)
 urlpatterns = [
     path("", views.board_index, name="board_index"),
     re_path(r"^(?P<code>[0-9]{15})/$", views.board, name="board"),
+    path("<str:code>/@<day:day>/", views.board, name="board_as_of"),
     re_path(r"^(?P<code>[0-9]{15})/gongshi\.pdf$", views.board_pdf, name="board_pdf"),
 ]

@@ -1,13 +1,15 @@
+from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cms.core.context import site_identity_for
+from cms.core.days import as_of_control, chinese_day, day_or_reason
 from cms.core.paging import pages_of, paginate
 from cms.documents.linking import address_of_citation
 from cms.printing.board_sheet import print_board
@@ -18,6 +20,7 @@ from registries.places.models import Grid
 
 from .presenting import (
     area_fields,
+    board_address,
     board_map,
     grid_table,
     grid_tree,
@@ -77,32 +80,52 @@ def board_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def board(request: HttpRequest, code: str) -> HttpResponse:
-    """/gongshi/<15 digits>/: the notice board of a grid, complete or with what is missing named."""
-    day = timezone.localdate()
-    grid = _grid_or_404(code)
-    composed = compose_board(grid, day=day)
+def board(request: HttpRequest, code: str, day: date | None = None) -> HttpResponse:
+    """/gongshi/<15 digits>/ and /gongshi/<15 digits>/@<day>/: the notice board of a grid, complete or with what is missing
+    named. Of a past day it names only who is on duty today, too; a day to come has no board."""
+    today = timezone.localdate()
+    if day is not None and day > today:
+        raise Http404
+    on = day or today
+    grid = _grid_or_404(code, on)
+    wanted, error = _asked_day(request, code, today)
+    if wanted is not None:
+        return HttpResponseRedirect(board_address(code, None if wanted == today else wanted))
+    is_current = on == today
+    composed = compose_board(grid, day=on, read_on=today)
     address = _address(code)
+    title = f"{composed.grid_name}公示牌"
     context = {
-        "title": f"{composed.grid_name}公示牌",
+        "title": title if is_current else f"{title}（{on.isoformat()}）",
         "section": "grids",
         "board": composed,
         "basis": BASIS,
         "is_demonstration": grid.community.is_demonstration,
-        "map": board_map(composed),
+        "map": board_map(composed, None if is_current else on),
         "person": worker_card(composed),
         "fields": area_fields(composed),
         "basis_url": address_of_citation(BASIS),
-        "missing": missing_sentence(composed),
-        "helpers": helpers(grid, day),
-        "print_bar": print_bar(composed, address),
+        # What has been completed since is no news of a past day.
+        "missing": missing_sentence(composed) if is_current or composed.is_worker_withdrawn else "",
+        "helpers": helpers(grid, today),
+        "print_bar": print_bar(composed, address, is_current=is_current),
+        "as_of": as_of_control(
+            on,
+            today,
+            None,
+            action=board_address(code),
+            current_url=board_address(code),
+            noun="公示牌",
+            note="责任区、电话和服务内容是现在登记的。",
+            error=error,
+        ),
         "noindex": True,
         "breadcrumbs": [
             {"label": INDEX_TITLE, "url": reverse("board_index")},
             {"label": composed.community_name, "url": reverse("place", args=[composed.community_code])},
             {"label": composed.grid_name},
         ],
-        "meta": {"column_name": INDEX_TITLE, "url": address},
+        "meta": {"column_name": INDEX_TITLE, "url": address, "canonical": address},
     }
     return render(request, "notice_boards/board.html", context)
 
@@ -110,8 +133,9 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def board_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The board on paper, or a page with every reason why it cannot be printed yet (409)."""
-    grid = _grid_or_404(code)
-    composed = compose_board(grid, day=timezone.localdate())
+    day = timezone.localdate()
+    grid = _grid_or_404(code, day)
+    composed = compose_board(grid, day=day)
     try:
         pdf = print_board(
             composed,
@@ -127,8 +151,19 @@ def board_pdf(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _grid_or_404(code: str) -> Grid:
-    grid = board_grid(code, timezone.localdate())
+def _asked_day(request: HttpRequest, code: str, today: date) -> tuple[date | None, str]:
+    """The day that the date control asks for, or why it cannot be shown; neither when nothing is asked."""
+    asked = request.GET.get("day")
+    if asked is None:
+        return None, ""
+    wanted, error = day_or_reason(asked, today, lambda _: False)
+    if wanted is not None and board_grid(code, wanted) is None:
+        return None, f"{chinese_day(wanted)}还没有这个网格。请选择晚一些的日期。"
+    return wanted, error
+
+
+def _grid_or_404(code: str, day: date) -> Grid:
+    grid = board_grid(code, day)
     if grid is None:
         raise Http404
     return grid

@@ -8,12 +8,12 @@ from django.urls import reverse
 from cms.core.grid_maps import map_context
 from registries.lists.enums import LEGAL_PERSONS, ServiceObject
 from registries.lists.grants import Grant
-from registries.lists.models import DelegatedItem, ServiceItem
-from registries.places.enums import FACILITY_GROUPS, REQUIRED_FACILITIES, TenOnes
+from registries.lists.models import ServiceItem
+from registries.places.enums import FACILITY_GROUPS, REQUIRED_FACILITIES, AreaKind, TenOnes
 from registries.places.maps import community_map
 from registries.places.models import AgencyPoint, Area, Grid, ServiceCentre, ServicePlace
 
-from .selection import service_place
+from .selection import PowersTakenOver, service_place
 
 
 def contact_of(place: ServicePlace) -> dict[str, Any]:
@@ -97,17 +97,20 @@ def matter_links(area: Area, items: list[ServiceItem]) -> dict[str, Any]:
     }
 
 
-def powers_table(area: Area, powers: list[tuple[DelegatedItem, Grant]], day: date) -> dict[str, Any] | None:
+def powers_table(area: Area, powers: PowersTakenOver | None, day: date) -> dict[str, Any] | None:
     """What a township took over, how and from when, each with its state on this day: components/list_table.html."""
-    if not powers:
+    if powers is None:
         return None
+    # A township's own list has its rows at addresses of its own.
+    of_city = powers.registry.area.kind == AreaKind.CITY
+    where = [] if of_city else [area.code]
     rows = []
-    for item, grant in powers:
+    for item, grant in powers.rows:
         level, label = grant.state_on(day)
         rows.append(
             {
                 "cells": [
-                    {"kind": "title", "value": str(item), "url": reverse("item", args=["fuquan", item.code])},
+                    {"kind": "title", "value": str(item), "url": reverse("item", args=[*where, "fuquan", item.code])},
                     {"label": "原实施部门", "value": item.department.name if item.department else "—"},
                     {"kind": "short", "label": "方式", "value": grant.mode_label or "—"},
                     {"kind": "short", "label": "期间", "value": _period(grant)},
@@ -119,8 +122,9 @@ def powers_table(area: Area, powers: list[tuple[DelegatedItem, Grant]], day: dat
     return {
         "columns": [{"label": label} for label in labels],
         "rows": rows,
-        "in_force": sum(grant.state_on(day)[0] in ("ok", "warn") for _, grant in powers),
-        "url": f"{reverse('registry', args=['fuquan'])}?township={area.code}",
+        "in_force": sum(grant.state_on(day)[0] in ("ok", "warn") for _, grant in powers.rows),
+        "url": reverse("registry", args=[*where, "fuquan"]) + (f"?township={area.code}" if of_city else ""),
+        "url_label": f"在赋权清单里筛选{area.name}承接的事项" if of_city else f"看{powers.registry.title}",
     }
 
 

@@ -1,16 +1,16 @@
 """Which places exist on a day, and what lies in them. Everything comes in a fixed number of queries."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from cms.core.matters import service_edition
-from registries.lists.enums import Level
+from cms.core.matters import AT_CENTRE, AT_POINT, service_edition
 from registries.lists.grants import Grant, taken_over
 from registries.lists.kinds import KINDS
-from registries.lists.models import DelegatedItem, Edition, ServiceItem
+from registries.lists.models import DelegatedItem, Edition, Registry, ServiceItem
 from registries.places.enums import AreaKind, OrganisationKind
 from registries.places.models import Area, Grid, Organisation
 
@@ -57,13 +57,13 @@ def grids_of(community: Area, day: date) -> list[Grid]:
 
 
 def matters_at(area: Area, day: date) -> list[ServiceItem]:
-    """What can be applied for here by the township's own list, else by the city's: at a township everything, at a village
-    what villages handle. Two queries."""
+    """What can be applied for here by the township's own list, else by the city's: at a township what its centre handles,
+    at a village what villages handle. Two queries."""
     edition = service_edition(day, area if area.is_township else area.parent)
     if edition is None:
         return []
     rows = edition.items.only("code", "name", "sub_name", "service_objects", "seq_no")
-    return list(rows if area.is_township else rows.filter(levels__has=Level.VILLAGE.value))
+    return list(rows.filter(AT_CENTRE if area.is_township else AT_POINT))
 
 
 def lists_of(township: Area, day: date) -> list[Edition]:
@@ -73,20 +73,29 @@ def lists_of(township: Area, day: date) -> list[Edition]:
     return sorted(editions, key=lambda edition: order.index(edition.registry.kind))
 
 
-def powers_taken_over(township: Area, day: date) -> list[tuple[DelegatedItem, Grant]]:
-    """The powers of city departments that this township took over, as the list in force on this day has it. Three queries."""
+@dataclass(frozen=True)
+class PowersTakenOver:
+    """The powers of city departments that a township has, in the order of the list that says so."""
+
+    registry: Registry
+    rows: list[tuple[DelegatedItem, Grant]]
+
+
+def powers_taken_over(township: Area, day: date) -> PowersTakenOver | None:
+    """What the list of delegated powers in force on this day says of this township: its own list, where it keeps one, else
+    the city's. None when there is nothing. Three queries."""
     organisation = (
         Organisation.objects.filter(kind=OrganisationKind.TOWNSHIP, area=township).select_related("area").first()
     )
-    edition = (
-        Edition.objects.as_of(day)
-        .filter(registry__kind="delegated", registry__area__kind=AreaKind.CITY)
-        .select_related("registry")
-        .newest()
+    public = Q(registry__area__kind=AreaKind.CITY) | Q(registry__area=township)
+    editions = list(
+        Edition.objects.as_of(day).filter(public, registry__kind="delegated").select_related("registry__area")
     )
-    if organisation is None or edition is None:
-        return []
-    return taken_over(edition.items.select_related("department"), organisation)
+    if organisation is None or not editions:
+        return None
+    edition = next((each for each in editions if each.registry.area_id == township.pk), editions[0])
+    rows = taken_over(edition.items.select_related("department"), organisation)
+    return PowersTakenOver(edition.registry, rows) if rows else None
 
 
 def _count_of(rows: Any) -> Any:

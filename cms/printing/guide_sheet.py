@@ -27,12 +27,14 @@ TITLES = {
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 
 
-def print_guide(guide: ServiceGuide, *, address: str, site_name: str) -> bytes:
-    """The guide as PDF; `address` is the live page that the QR code leads to."""
+def print_guide(guide: ServiceGuide, *, address: str, site_name: str, notice: str = "") -> bytes:
+    """The guide as PDF; `address` is the live page that the QR code leads to, `notice` what a guide of another day than
+    today says of itself."""
     return print_pdf(
         "guide.html",
         {
             "guide": guide,
+            "notice": notice,
             "sections": guide_sections(guide),
             "materials": [*guide.papers_spared, *guide.papers_to_bring],
             "flowchart": flowchart_for_paper(guide.flowchart_id),

@@ -21,8 +21,10 @@ def print_matrix(
     address: str,
     site_name: str,
     is_demonstration: bool,
+    notice: str = "",
 ) -> bytes:
-    """The matrix as PDF. `chosen` are the filters in force, in words; `address` the live page that the QR code leads to.
+    """The matrix as PDF. `chosen` are the filters in force, in words; `address` the live page that the QR code leads to;
+    `notice` what a matrix of another day than today says of itself.
     Raises CannotPrint when there is nothing to print or more organisations than a sheet is wide."""
     if not matrix.matters:
         raise CannotPrint("没有符合条件的事项，没有可以打印的内容。请去掉一些条件。")
@@ -40,6 +42,7 @@ def print_matrix(
             "edition_label": edition_label,
             "chosen": chosen,
             "day": day,
+            "notice": notice,
             "qr": qr_svg(address),
             "site_name": site_name,
             "is_demonstration": is_demonstration,

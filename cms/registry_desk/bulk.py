@@ -18,7 +18,7 @@ from django.db import models, transaction
 from django.forms import modelform_factory
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from cms.audit.facts import item_facts
+from cms.audit.facts import said_of
 from cms.audit.recording import record_changes
 from registries.fields import ChoiceListField, LinesField
 from registries.lists.drafting import lock_draft
@@ -240,7 +240,7 @@ def delete(edition: Edition, rows: models.QuerySet[Any], *, by: Any, at: datetim
     gone = list(rows.select_related("department"))
     record_changes(
         "registry_desk.bulk_delete",
-        ((row, {"before": {label: text for label, text in item_facts(row).items() if text}}) for row in gone),
+        ((row, {"before": said_of(row)}) for row in gone),
         by=by,
         at=at,
         note=f"{edition}草稿：批量删除",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cms.core.context import site_identity_for
-from cms.core.days import parse_day
+from cms.core.days import paper_notice
 from cms.core.paging import address_with
 from cms.printing.matrix_sheet import print_matrix
 from cms.printing.pdf import CannotPrint
@@ -19,7 +19,7 @@ from cms.printing.refusal import refusal_page
 from registries.guides import edition_label
 from registries.matrix import MEANING, Matrix, Part, compose_matrix
 
-from .selection import Selection, select
+from .selection import Selection, asked_day, day_control, select
 
 SLUG = "shudi"
 TITLE = "属地管理责任矩阵"
@@ -33,10 +33,10 @@ KEYWORDS = {"part": "parts", "category": "categories", "organisation": "organisa
 def matrix(request: HttpRequest, day: date | None = None) -> HttpResponse:
     """/qingdan/shudi/juzhen/ and /qingdan/shudi/@<day>/juzhen/: matters down, organisations across."""
     today = timezone.localdate()
-    wanted, error = _asked_day(request, today)
+    selection = select(SLUG, today=today, day=day)
+    wanted, error = asked_day(request, selection)
     if wanted is not None:
         return HttpResponseRedirect(matrix_address("matrix", None if wanted == today else wanted))
-    selection = select(SLUG, today=today, day=day)
     whole = compose_matrix(selection.rows())
     shown = whole.narrowed(**_chosen(request, whole))
     path = matrix_address("matrix", None if selection.is_current else selection.day)
@@ -50,7 +50,7 @@ def matrix(request: HttpRequest, day: date | None = None) -> HttpResponse:
         "facets": _facets(request, whole),
         "applied": _applied(request, whole),
         "clear_url": path,
-        "as_of": _as_of(selection, matrix_address("matrix", None), error),
+        "as_of": day_control(selection, matrix_address("matrix", None), error),
         "pdf_url": address_with(request, day=None).replace(request.path, f"{path}juzhen.pdf", 1),
         "noindex": not selection.is_current or bool(request.GET),
         "breadcrumbs": [*_trail(selection), {"label": "责任矩阵"}],
@@ -63,10 +63,10 @@ def matrix(request: HttpRequest, day: date | None = None) -> HttpResponse:
 def duties(request: HttpRequest, organisation: str, day: date | None = None) -> HttpResponse:
     """/qingdan/shudi/juzhen/<organisation>/: all that one organisation has to do, word for word."""
     today = timezone.localdate()
-    wanted, error = _asked_day(request, today)
+    selection = select(SLUG, today=today, day=day)
+    wanted, error = asked_day(request, selection)
     if wanted is not None:
         return HttpResponseRedirect(matrix_address("duties", None if wanted == today else wanted, organisation))
-    selection = select(SLUG, today=today, day=day)
     groups = compose_matrix(selection.rows()).duties_of(organisation)
     if not groups and selection.is_current:
         raise Http404
@@ -92,7 +92,7 @@ def duties(request: HttpRequest, organisation: str, day: date | None = None) -> 
             }
             for part, entries in groups
         ],
-        "as_of": _as_of(selection, current_address, error),
+        "as_of": day_control(selection, current_address, error),
         "noindex": not selection.is_current or bool(request.GET),
         "breadcrumbs": [
             *_trail(selection),
@@ -119,14 +119,17 @@ def matrix_pdf(request: HttpRequest, day: date | None = None) -> HttpResponse:
             edition_label=edition_label(selection.edition),
             chosen=[entry["label"] for entry in _applied(request, whole)],
             day=selection.day,
-            address=settings.SITE_ADDRESS + path,
+            address=settings.SITE_ADDRESS + matrix_address("matrix", None),
             site_name=site_identity_for(request).site_name,
             is_demonstration=selection.registry.is_demonstration,
+            notice=paper_notice(selection.day, selection.today, selection.edition, noun="责任矩阵"),
         )
     except CannotPrint as refusal:
         return refusal_page(request, refusal, back_url=path)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="juzhen-{selection.day.isoformat()}.pdf"'
+    if not selection.is_current:
+        response["X-Robots-Tag"] = "noindex"
     return response
 
 
@@ -137,19 +140,6 @@ def matrix_address(name: str, day: date | None, *args: str) -> str:
 
 def _duties_address(selection: Selection, organisation: str) -> str:
     return matrix_address("duties", None if selection.is_current else selection.day, organisation)
-
-
-def _asked_day(request: HttpRequest, today: date) -> tuple[date | None, str]:
-    """The day of the form, and what is wrong with it."""
-    asked = request.GET.get("day")
-    if asked is None:
-        return None, ""
-    wanted = parse_day(asked)
-    if wanted is None:
-        return None, f"“{asked[:20]}”不是日期。请写成2021-04-01这样，或用日历选择。"
-    if wanted > today:
-        return None, "只能查看今天和以前的清单。请选择今天或更早的日期。"
-    return wanted, ""
 
 
 def _choices(whole: Matrix) -> dict[str, list[tuple[str, str]]]:
@@ -217,18 +207,6 @@ def _row(selection: Selection, organisations: tuple[str, ...], row: Any) -> dict
 
 def _legend() -> list[dict[str, Any]]:
     return [{"part": part, "meaning": meaning} for part, meaning in MEANING.items()]
-
-
-def _as_of(selection: Selection, address: str, error: str) -> dict[str, Any]:
-    """components/as_of.html"""
-    return {
-        "action": address,
-        "day": selection.day,
-        "is_today": selection.is_current,
-        "is_future": False,
-        "current_url": address,
-        "error": error,
-    }
 
 
 def _common(selection: Selection) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from cms.core.days import is_announced
+from cms.core.days import as_of_control, day_or_reason, is_announced
 from registries.lists.kinds import ListKind, kind_by_slug
 from registries.lists.models import Edition, Registry
 from registries.places.enums import AreaKind
@@ -91,6 +91,28 @@ def edition_on(registry: Registry, day: date) -> Edition | None:
     if edition is not None:
         edition.registry = registry
     return edition
+
+
+def asked_day(request: HttpRequest, selection: Selection) -> tuple[date | None, str]:
+    """The day that the date control asks for, or why it cannot be shown; neither when nothing is asked."""
+    asked = request.GET.get("day")
+    if asked is None:
+        return None, ""
+    today = selection.today
+    return day_or_reason(asked, today, lambda day: is_announced(edition_on(selection.registry, day), today))
+
+
+def day_control(selection: Selection, current_address: str, error: str, **more: Any) -> dict[str, Any]:
+    """components/as_of.html for a page of this list, whose address for today is `current_address`."""
+    return as_of_control(
+        selection.day,
+        selection.today,
+        selection.edition,
+        action=current_address,
+        current_url=current_address,
+        error=error,
+        **more,
+    )
 
 
 def unified_of(selection: Selection) -> dict[str, Any] | None:

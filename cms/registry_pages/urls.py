@@ -2,7 +2,7 @@ from django.urls import path
 
 from cms.core.sitemaps import register_sitemap
 
-from . import comparing, matrix, views
+from . import comparing, matrix, overview, views
 from .sitemaps import ItemSitemap, RegistrySitemap
 
 register_sitemap("registries", RegistrySitemap)
@@ -24,7 +24,8 @@ LIST_PAGES = [
     path("<slug:slug>/<str:code>/", views.item, name="item"),
 ]
 urlpatterns = [
-    path("", views.registry_index, name="registry_index"),
+    path("", overview.registry_index, name="registry_index"),
+    path("@<day:day>/", overview.registry_index, name="registry_index_as_of"),
     # Before the addresses of rows, which take any word.
     path("shudi/juzhen/", matrix.matrix, name="matrix"),
     path("shudi/juzhen/juzhen.pdf", matrix.matrix_pdf, name="matrix_pdf"),

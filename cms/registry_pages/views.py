@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cms.core.days import as_of_control, chinese_day, day_or_reason, is_announced
+from cms.core.days import chinese_day
 from cms.core.filters import FILTER_SETS, ItemFilterSet
 from cms.core.paging import address_with, pages_of, paginate
 from cms.core.review_notice import review_notice
@@ -17,52 +17,12 @@ from registries.exchange.writing import CONTENT_TYPE, write_edition
 from registries.guides import edition_label
 from registries.lists.enums import EditionKind
 from registries.lists.history import RowEvent, RowHistory, row_history
-from registries.lists.kinds import KINDS
-from registries.lists.models import Edition, Item
-from registries.places.enums import AreaKind
+from registries.lists.models import Item
 
 from .columns import TABLES, bases_of_row, facts_of_row, flowchart_of_row, grants_of_row, tables_of_row
 from .handling import guide_address, handling_table, handlings, townships_address
-from .selection import Selection, edition_on, select, unified_of
+from .selection import Selection, asked_day, day_control, select, unified_of
 from .timeline import announcements, coming_messages, edition_entries, ending, event_entries, published_editions
-
-INDEX_TITLE = "五张清单"
-
-
-@require_safe
-def registry_index(request: HttpRequest) -> HttpResponse:
-    """/qingdan/: the five lists, each with its edition in force and its number of rows."""
-    today = timezone.localdate()
-    editions = {
-        edition.registry.kind: edition
-        for edition in Edition.objects.as_of(today)
-        .filter(registry__area__kind=AreaKind.CITY)
-        .select_related("registry")
-    }
-    entries = []
-    for kind in KINDS.values():
-        edition = editions.get(kind.key)
-        entries.append(
-            {
-                "kind": kind,
-                "url": reverse("registry", args=[kind.slug]) if edition else "",
-                "title": edition.registry.title if edition else str(kind),
-                "count": edition.items.count() if edition else 0,
-                "edition": edition_label(edition) if edition else "",
-            }
-        )
-    context = {
-        "title": INDEX_TITLE,
-        "entries": entries,
-        "section": "lists",
-        "breadcrumbs": [{"label": "清单"}],
-        "meta": {
-            "column_name": "清单",
-            "column_type": "清单",
-            "column_keywords": "权力清单,赋权清单,政务服务事项清单,行政执法事项清单,属地管理",
-        },
-    }
-    return render(request, "registry_pages/index.html", context)
 
 
 @require_safe
@@ -91,14 +51,7 @@ def registry(request: HttpRequest, slug: str, area: str | None = None, day: date
         "applied": filters.applied(request),
         "clear_url": selection.address,
         "words": request.GET.get("q", "")[:100],
-        "as_of": as_of_control(
-            selection.day,
-            selection.today,
-            selection.edition,
-            action=selection.current_address,
-            current_url=selection.current_address,
-            error=error,
-        ),
+        "as_of": day_control(selection, selection.current_address, error),
         "compare_url": selection.address_of("comparison"),
         "review_notice": _review_notice(selection),
         "download_url": address_with(request, page=None, day=None).replace(
@@ -185,15 +138,7 @@ def item(request: HttpRequest, slug: str, code: str, area: str | None = None, da
         "townships_url": "" if gone else townships_address(selection, row),
         "coming": coming_messages(history.coming) if selection.is_current else [],
         "events": event_entries(selection, code, history.events),
-        "as_of": as_of_control(
-            selection.day,
-            selection.today,
-            selection.edition,
-            action=address,
-            current_url=address,
-            noun="事项",
-            error=error,
-        ),
+        "as_of": day_control(selection, address, error, noun="事项"),
         "noindex": not selection.is_current or gone is not None or bool(request.GET),
         "section": "lists",
         "breadcrumbs": [
@@ -278,15 +223,6 @@ def handling_townships(request: HttpRequest, slug: str, code: str) -> HttpRespon
         },
     }
     return render(request, "registry_pages/handling_townships.html", context)
-
-
-def asked_day(request: HttpRequest, selection: Selection) -> tuple[date | None, str]:
-    """The day that the date control asks for, or why it cannot be shown; neither when nothing is asked."""
-    asked = request.GET.get("day")
-    if asked is None:
-        return None, ""
-    today = selection.today
-    return day_or_reason(asked, today, lambda day: is_announced(edition_on(selection.registry, day), today))
 
 
 def _above(selection: Selection) -> list[dict[str, str]]:

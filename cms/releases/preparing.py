@@ -1,11 +1,14 @@
 """Putting a release together: its facts and its members, until it is ordered."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 
+from cms.audit.facts import Facts, difference, facts_of
 from cms.documents.models import OfficialDocumentPage
 from registries.lists.models import Edition
 
@@ -29,6 +32,7 @@ def prepare(
 
 def _prepare(release: Release, editions: set[Edition], pages: set[OfficialDocumentPage], by: Any) -> Release:
     is_new = release.pk is None
+    before = None if is_new else _facts(Release.objects.filter(pk=release.pk).first())
     if is_new:
         release.created_by = by
     else:
@@ -45,15 +49,27 @@ def _prepare(release: Release, editions: set[Edition], pages: set[OfficialDocume
     for page in sorted(pages, key=lambda page: page.pk):
         if page.pk not in kept:
             ReleasedPage.objects.create(release=release, page=page)
-    log(instance=release, action="wagtail.create" if is_new else "wagtail.edit", user=by)
+    data = difference(before, _facts(release))
+    log(instance=release, action="wagtail.create" if is_new else "wagtail.edit", user=by, data=data)
     return release
+
+
+def _facts(release: Release | None) -> Facts | None:
+    """What the release says, and its members, for the log."""
+    if release is None:
+        return None
+    facts = facts_of(release, timezone.localdate())
+    editions = release.editions.select_related("edition__registry").order_by("pk")
+    pages = release.pages.select_related("page").order_by("pk")
+    members = {"清单": map(str, editions), "文件": (f"《{each.page}》" for each in pages)}
+    return replace(facts, said=facts.said | {label: "\n".join(said) for label, said in members.items()})
 
 
 @transaction.atomic
 def discard(release: Release, *, by: Any) -> None:
     """Delete a release that was never published; its drafts stay."""
     held = _hold(release)
-    log(instance=held, action="wagtail.delete", user=by)
+    log(instance=held, action="wagtail.delete", user=by, data=difference(_facts(held), None))
     held.delete()
 
 

@@ -31,7 +31,10 @@ def record_review(subject: Registry | OfficialDocumentPage, next_on: date, *, by
         instance=subject,
         action="review_dates.review",
         user=by,
-        data={"before": before and before.isoformat(), "next": next_on.isoformat()},
+        data={
+            "before": {"复核日期": before.isoformat() if before else ""},
+            "after": {"复核日期": next_on.isoformat()},
+        },
     )
 
 

@@ -32,7 +32,8 @@ class _Reviewed(LogFormatter):
 
     def format_message(self, log_entry: Any) -> str:
         data = log_entry.data or {}
-        return f"复核完毕，下次复核日期由{data.get('before') or '没有定'}改为{data.get('next', '')}"
+        before, after = ("".join((data.get(side) or {}).values()) for side in ("before", "after"))
+        return f"复核完毕，下次复核日期由{before or '没有定'}改为{after}"
 
 
 @hooks.register("register_log_actions")

@@ -50,7 +50,7 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
     note_view(link, address=client_address(request))
     edition = link.edition
     before = previous_of(edition)
-    table = compose_comparison(before, edition)
+    table = compose_comparison(before, edition, is_whole=True)
     page = paginate(request, table.rows)
     until = timezone.localtime(link.expires_at)
     facts = {

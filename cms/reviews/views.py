@@ -91,7 +91,7 @@ class ReviewView(EditionView):
         edition.row_count = edition.items.count()  # type: ignore[attr-defined]
         steps = self.steps()
         may_submit = self.may_draft and not self.is_open and not edition.is_published
-        table = compose_comparison(before, edition)
+        table = compose_comparison(before, edition, is_whole=True)
         comments: dict[str, list[RowComment]] = defaultdict(list)
         for comment in edition.row_comments.select_related("author", "resolved_by"):
             comment.may_resolve = self.may_draft or comment.author_id == self.request.user.pk  # type: ignore[attr-defined]
@@ -233,7 +233,8 @@ class CommentView(_ActView):
         RowComment.objects.create(
             edition=edition, code=code, text=form.cleaned_data["text"], author=request.user, at=timezone.now()
         )
-        log(instance=self.registry, action="reviews.comment", data={"number": edition.number, "code": code})
+        data = {"number": edition.number, "code": code, "after": {f"{code}的意见": form.cleaned_data["text"]}}
+        log(instance=self.registry, action="reviews.comment", data=data)
         messages.success(request, self.done)
         return self.back_to_review(f"#shixiang-{code}")
 
@@ -250,6 +251,7 @@ class ResolveView(_ActView):
         comment.resolved_at, comment.resolved_by_id = timezone.now(), self.request.user.pk
         comment.save(update_fields=["resolved_at", "resolved_by"])
         data = {"number": self.edition.number, "code": comment.code}
+        data |= {"before": {comment.text[:500]: "未处理"}, "after": {comment.text[:500]: "已处理"}}
         log(instance=self.registry, action="reviews.resolve", data=data)
 
 

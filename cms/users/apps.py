@@ -15,7 +15,11 @@ class DeskUsersConfig(WagtailUsersAppConfig):
     group_viewset = "cms.users.viewsets.GroupViewSet"
 
     def ready(self) -> None:
-        """No portraits of desk users: they would be stored with metadata and file name, and no page shows them."""
-        from wagtail.admin.views.account import AvatarSettingsPanel
+        """No portraits of desk users: they would be stored with metadata and file name, and no page shows them. And of
+        themselves people are asked what they have: one name, and a mailbox if there is one."""
+        from wagtail.admin.views.account import AvatarSettingsPanel, NameEmailSettingsPanel
+
+        from .forms import OwnNameForm
 
         AvatarSettingsPanel.is_active = lambda panel: False
+        NameEmailSettingsPanel.form_class = OwnNameForm

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
 from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
 from wagtail.users import forms as wagtail_forms
 
@@ -25,6 +26,17 @@ class UserCreationForm(_PersonMixin, wagtail_forms.UserCreationForm):
 class UserEditForm(_PersonMixin, wagtail_forms.UserEditForm):
     class Meta(wagtail_forms.UserEditForm.Meta):
         fields = FIELDS | {"is_active"}
+
+
+class OwnNameForm(forms.ModelForm):
+    """What people say of themselves on their own account page: nothing that a clerk may not have."""
+
+    full_name = forms.CharField(label="姓名", max_length=40)
+    email = _PersonMixin.base_fields["email"]
+
+    class Meta:
+        model = get_user_model()
+        fields = ["full_name", "email"]
 
 
 class LoginForm(WagtailLoginForm):

@@ -3,9 +3,13 @@
 from typing import Any
 
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
 from wagtail.users.views import groups, users
 
-from cms.audit.views import RecordedCreate, RecordedDelete, RecordedEdit
+from cms.audit.facts import facts_of
+from cms.audit.views import RecordedCreate, RecordedDelete, RecordedEdit, log_change
 
 from .forms import UserCreationForm, UserEditForm
 
@@ -35,11 +39,36 @@ class UserViewSet(users.UserViewSet):
         return UserEditForm if for_update else UserCreationForm
 
 
-class GroupCreateView(RecordedCreate, groups.CreateView):
+class _RecordedGroup:
+    """What a role may do with pages and collections is saved by forms of their own after the group: the entry waits for
+    all of them."""
+
+    is_saved = False
+
+    def save_instance(self) -> Any:
+        view: Any = self
+        view.is_saved = True
+        view.has_content_changes = True
+        return view.form.save()
+
+    def process_form(self) -> Any:
+        view: Any = self
+        day = timezone.localdate()
+        old = Group.objects.filter(pk=view.object.pk).first()
+        before = facts_of(old, day) if old else None
+        with transaction.atomic():
+            response = super().process_form()  # type: ignore[misc]
+            if view.is_saved:
+                group = Group.objects.get(pk=view.object.pk)
+                log_change(group, "wagtail.edit" if old else "wagtail.create", before, facts_of(group, day))
+        return response
+
+
+class GroupCreateView(_RecordedGroup, groups.CreateView):
     pass
 
 
-class GroupEditView(RecordedEdit, groups.EditView):
+class GroupEditView(_RecordedGroup, groups.EditView):
     pass
 
 

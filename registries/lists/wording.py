@@ -22,6 +22,7 @@ LIMITS = {"statutory_value": "statutory_unit", "promised_value": "promised_unit"
 #: What an empty side of a change says.
 NOTHING = "（空）"
 _UNITS = {unit: value for value, unit in LIMITS.items()}
+_ABOVE = frozenset({"code", "seq_no", "name", "sub_name"})
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,16 @@ def changes_in_words(model: "type[Item]", change: "RowChange") -> list[FieldChan
             after = in_words(model, name, change.after.get(name), change.after)
             found[name] = FieldChange(field_label(model, name), tuple(difference(before, after)))
     return list(found.values())
+
+
+def whole_row(model: "type[Item]", row: Mapping[str, Any], mark: str) -> list[FieldChange]:
+    """Every answer of a row that came (`mark` is "ins") or went ("del") as a whole; its names and code stand above it."""
+    answers = ((name, in_words(model, name, value, row)) for name, value in row.items() if name not in _ABOVE)
+    return [
+        FieldChange(field_label(model, name), tuple(Line(mark, text) for text in lines))
+        for name, lines in answers
+        if lines and name not in _UNITS
+    ]
 
 
 def difference(before: list[str], after: list[str]) -> list[Line]:

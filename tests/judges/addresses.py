@@ -29,6 +29,8 @@ PAGES = [
     PublicPage("accessibility", "/wuzhangai/"),
     # lists
     PublicPage("lists", "/qingdan/"),
+    PublicPage("lists-on-a-past-day", "/qingdan/@2021-04-01/"),
+    PublicPage("lists-before-they-were", "/qingdan/@2019-01-01/"),
     PublicPage("list-power", "/qingdan/quanli/"),
     PublicPage("list-delegated", "/qingdan/fuquan/"),
     PublicPage("list-service", "/qingdan/fuwu/"),
@@ -98,6 +100,7 @@ PAGES = [
     PublicPage("boards-found", "/gongshi/?q=示例", shares_title=True),
     PublicPage("boards-not-found", "/gongshi/?q=没有这样的路", shares_title=True),
     PublicPage("board", f"/gongshi/{COMMUNITY}001/"),
+    PublicPage("board-on-a-past-day", f"/gongshi/{COMMUNITY}001/@2022-01-01/"),
     PublicPage("board-without-worker", f"/gongshi/{COMMUNITY}002/"),
     PublicPage("board-without-photo", f"/gongshi/{COMMUNITY}003/"),
     PublicPage("board-refused", f"/gongshi/{COMMUNITY}002/gongshi.pdf", 409),

@@ -1,4 +1,5 @@
-"""Before a document with personal contact details is published, the editor looks at them and says so."""
+"""Before a document with personal contact details, or an edit of a policy in public, is published, the editor looks at it
+and says so."""
 
 from typing import Any
 
@@ -14,17 +15,20 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
-from ..models import OfficialDocumentPage
+from ..comparing import compare_bodies
+from ..former_texts import gives_away_more, public_text_before
+from ..models import OfficialDocumentPage, PolicyPage
 from ..recognition import ContactKind
 from .contacts import FoundContact, contacts_in
 from .views import trail
 
 LENGTH_OF_IDENTITY = 18
+LONGEST_NOTE = 500
 
 
 def ask_before_publishing(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Lead to the question instead of publishing. What was typed is already saved as a draft revision."""
-    if getattr(request, "contacts_are_confirmed", False) or not contacts_in(page):
+    if getattr(request, "publication_is_confirmed", False) or not (contacts_in(page) or change_in_public(page)):
         return None
     if page.live and page.first_published_at is None:
         # Wagtail adds a new page as live and asks its hooks afterwards: take it back before anybody sees it.
@@ -34,10 +38,17 @@ def ask_before_publishing(request: HttpRequest, page: Any) -> HttpResponse | Non
     return redirect(reverse("documents_desk:publish", args=[page.pk]))
 
 
-class PublishView(WagtailAdminTemplateMixin, TemplateView):
-    """Lists what was found in the latest revision; publishes it when the editor confirms."""
+def change_in_public(page: Any) -> Any:
+    """The policy as the public reads it now, when this draft would change its words; None otherwise."""
+    page = page.specific_deferred if not isinstance(page, OfficialDocumentPage) else page
+    return public_text_before(page) if isinstance(page, PolicyPage) and page.pk else None
 
-    page_title = "发布前核对联系方式"
+
+class PublishView(WagtailAdminTemplateMixin, TemplateView):
+    """Lists what was found in the latest revision, and what it changes of the text in public; publishes it when the editor
+    confirms, and says what was corrected."""
+
+    page_title = "发布前核对"
     header_icon = "warning"
     template_name = "documents/desk/publish.html"
 
@@ -58,8 +69,16 @@ class PublishView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found: list[FoundContact] = contacts_in(self.draft)
+        old = change_in_public(self.draft)
         return super().get_context_data(
-            document=self.draft, found=found, names_identity=names_identity(found), **kwargs
+            document=self.draft,
+            found=found,
+            names_identity=names_identity(found),
+            comparison=compare_bodies(old.body, self.draft.body) if old else None,
+            note=self.request.POST.get("note", ""),
+            withholds="withhold" in self.request.POST or (old is not None and gives_away_more(old, self.draft)),
+            longest_note=LONGEST_NOTE,
+            **kwargs,
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -77,13 +96,21 @@ class PublishView(WagtailAdminTemplateMixin, TemplateView):
         if names_identity(found):
             messages.error(request, "正文中有身份证号，不能发布。请返回修改，删去后再发布。")
             return self.render_to_response(self.get_context_data())
-        request.contacts_are_confirmed = True  # type: ignore[attr-defined]
+        if change_in_public(draft):
+            note = request.POST.get("note", "").strip()[:LONGEST_NOTE]
+            if not note:
+                messages.error(request, "还没有发布：请写明改了什么、为什么，公众会在文件下面看到。")
+                return self.render_to_response(self.get_context_data())
+            draft.correction_note, draft.withholds_former_text = note, "withhold" in request.POST
+            revision = draft.save_revision(user=request.user, log_action=True)
+        request.publication_is_confirmed = True  # type: ignore[attr-defined]
         for hook in hooks.get_hooks("before_publish_page"):
             if isinstance(response := hook(request, draft), HttpResponseBase):
                 return response
         PublishPageRevisionAction(revision, user=request.user, changed=True).execute()
         page.refresh_from_db()
-        log(instance=page, action="documents.confirm_contacts", user=request.user, data={"count": len(found)})
+        if found:
+            log(instance=page, action="documents.confirm_contacts", user=request.user, data={"count": len(found)})
         for hook in hooks.get_hooks("after_publish_page"):
             if isinstance(response := hook(request, page), HttpResponseBase):
                 return response

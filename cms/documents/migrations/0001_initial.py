@@ -80,6 +80,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('officialdocumentpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='documents.officialdocumentpage')),
                 ('body', wagtail.fields.StreamField([('paragraph', 0), ('part', 3), ('chapter', 3), ('section', 5), ('article', 12), ('item', 14), ('task', 20), ('phase', 23), ('standard', 27), ('table', 32), ('attachment', 35)], blank=True, block_lookup={0: ('wagtail.blocks.TextBlock', (), {'icon': 'pilcrow', 'label': '段落'}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': '例如：一、 或 第一章 或（一）', 'label': '序号', 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': '标题', 'required': True}), 3: ('wagtail.blocks.StructBlock', [[('number', 1), ('text', 2)]], {}), 4: ('wagtail.blocks.TextBlock', (), {'label': '正文', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('number', 1), ('text', 2), ('body', 4)]], {}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': '例如：第二十一条', 'label': '条号', 'required': True}), 7: ('wagtail.blocks.TextBlock', (), {'help_text': '每段一行。', 'label': '正文'}), 8: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': '序号', 'required': True}), 9: ('wagtail.blocks.TextBlock', (), {'label': '内容'}), 10: ('wagtail.blocks.StructBlock', [[('number', 8), ('text', 9)]], {}), 11: ('wagtail.blocks.ListBlock', (10,), {'default': [], 'label': '项'}), 12: ('wagtail.blocks.StructBlock', [[('number', 6), ('text', 7), ('items', 11)]], {}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': '标题', 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('number', 8), ('heading', 13), ('text', 4)]], {}), 15: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': '任务', 'required': True}), 16: ('wagtail.blocks.CharBlock', (), {'label': '单位'}), 17: ('wagtail.blocks.ListBlock', (16,), {'default': [], 'label': '责任单位'}), 18: ('wagtail.blocks.CharBlock', (), {'help_text': '照原文写，例如：2021年4月底前', 'label': '完成时限', 'required': False}), 19: ('wagtail.blocks.DateBlock', (), {'label': '最后一天', 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('number', 8), ('heading', 15), ('text', 4), ('units', 17), ('deadline', 18), ('due_on', 19)]], {}), 21: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': '阶段', 'required': True}), 22: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': '时间', 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('number', 8), ('heading', 21), ('period', 22), ('text', 4)]], {}), 24: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': '考核内容', 'required': True}), 25: ('wagtail.blocks.IntegerBlock', (), {'label': '分值', 'min_value': 0, 'required': False}), 26: ('wagtail.blocks.ListBlock', (10,), {'label': '考核标准'}), 27: ('wagtail.blocks.StructBlock', [[('name', 24), ('score', 25), ('points', 26)]], {}), 28: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': '表题', 'required': False}), 29: ('wagtail.blocks.TextBlock', (), {'label': '格', 'required': False}), 30: ('wagtail.blocks.ListBlock', (29,), {}), 31: ('wagtail.blocks.ListBlock', (30,), {'label': '行'}), 32: ('wagtail.blocks.StructBlock', [[('caption', 28), ('rows', 31)]], {}), 33: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': '序号', 'required': False}), 34: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': '附件名称', 'required': True}), 35: ('wagtail.blocks.StructBlock', [[('number', 33), ('title', 34)]], {})}, verbose_name='正文')),
+                ('correction_note', models.TextField(blank=True, verbose_name='勘误说明')),
+                ('withholds_former_text', models.BooleanField(default=False, verbose_name='不再公开原文')),
             ],
             options={
                 'verbose_name': '政策文件',
@@ -102,6 +104,28 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '印发件',
                 'ordering': ['sort_order'],
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='FormerText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='序号')),
+                ('title', models.CharField(max_length=255, verbose_name='标题')),
+                ('body', models.JSONField(verbose_name='正文')),
+                ('public_from', models.DateTimeField(null=True, verbose_name='公布时间')),
+                ('public_until', models.DateTimeField(verbose_name='勘误或撤下的时间')),
+                ('ending', models.CharField(choices=[('correction', '勘误'), ('withdrawal', '撤下')], default='correction', max_length=12, verbose_name='怎样结束')),
+                ('note', models.TextField(blank=True, verbose_name='勘误说明')),
+                ('is_withheld', models.BooleanField(default=False, verbose_name='不再公开原文')),
+                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_texts', to='documents.policypage')),
+            ],
+            options={
+                'verbose_name': '勘误前的文本',
+                'verbose_name_plural': '勘误前的文本',
+                'ordering': ['policy', 'number'],
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('policy', 'number'), name='documents_former_text_number')],
             },
         ),
     ]

@@ -10,14 +10,17 @@ from django.utils.functional import cached_property
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from cms.audit.facts import said_of
 from registries.comparisons import table_of
 from registries.lists.adopting import CannotAdopt, adopt_edition, decide_conflict, plan_adoption, take_row
 from registries.lists.deriving import RowState
 from registries.lists.drafting import CannotDraft, start_draft
 from registries.lists.models import AdoptionConflict, Edition
 from registries.lists.standing import counted, latest_parent_edition, standings
+from registries.lists.wording import field_label
 
 from ..adoption import URGENT, conflicts_in_words, labels_of
+from ..recording import record_rows, rows_of
 from .comparing import comparison_context
 from .registry_views import DeskView, DraftView, EditionView
 
@@ -74,7 +77,10 @@ class AdoptView(DeskView):
         try:
             with transaction.atomic():
                 draft = self.registry.editions.drafts().first() or start_draft(self.registry, by=request.user)
+                before = rows_of(draft)
                 plan = adopt_edition(draft, self.latest)
+                note = f"{draft}草稿：承接统一清单第{self.latest.number}版"
+                record_rows("registry_desk.adopt_row", draft, before, by=request.user, at=timezone.now(), note=note)
         except (CannotAdopt, CannotDraft) as error:
             messages.error(request, str(error))
             return self.back()
@@ -112,10 +118,13 @@ class ConflictsView(DraftView):
                 for conflict in self.edition.conflicts.select_related("edition"):
                     choice = request.POST.get(f"conflict-{conflict.pk}") or ("" if conflict.choice else rest)
                     if choice in AdoptionConflict.Choice.values and choice != conflict.choice:
+                        earlier = conflict.get_choice_display() if conflict.choice else "没有选择"
                         decide_conflict(conflict, choice, by=request.user, at=at)
                         count += 1
                         data = {"number": self.edition.number, "code": conflict.code, "field": conflict.field}
                         data |= {"name": conflict.get_choice_display()}
+                        label = f"{conflict.code}的{field_label(self.registry.list_kind.model, conflict.field)}"
+                        data |= {"before": {label: earlier}, "after": {label: conflict.get_choice_display()}}
                         log(instance=self.registry, action="registry_desk.decide_conflict", data=data)
         except (CannotAdopt, CannotDraft) as error:
             messages.error(request, str(error))
@@ -180,7 +189,7 @@ class TakeRowView(DraftView):
         except (CannotAdopt, CannotDraft) as error:
             messages.error(request, str(error))
             return redirect("registry_desk:standing", self.edition.pk)
-        data = {"number": self.edition.number, "code": row.code, "name": str(row)}
+        data = {"number": self.edition.number, "code": row.code, "name": str(row), "after": said_of(row)}
         log(instance=self.registry, action="registry_desk.take_row", data=data)
         messages.success(request, f"“{row}”已加入草稿，内容与统一清单相同。")
         return redirect("registry_desk:standing", self.edition.pk)

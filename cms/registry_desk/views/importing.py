@@ -4,7 +4,9 @@ import io
 from typing import Any
 
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpResponse
+from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
@@ -13,6 +15,7 @@ from registries.exchange.columns import KINDS as COLUMNS
 from registries.lists.drafting import CannotDraft
 
 from ..forms import ImportForm
+from ..recording import record_rows, rows_of
 from .registry_views import DraftView
 
 KEPT_SECONDS = 3600
@@ -54,8 +57,14 @@ class ImportView(DraftView):
     def _run(
         self, form: ImportForm, name: str, content: bytes, *, dry_run: bool, skip_faulty: bool = False
     ) -> HttpResponse:
+        before = [] if dry_run else rows_of(self.edition)
         try:
-            result = import_workbook(self.edition, io.BytesIO(content), skip_faulty=skip_faulty, dry_run=dry_run)
+            with transaction.atomic():
+                result = import_workbook(self.edition, io.BytesIO(content), skip_faulty=skip_faulty, dry_run=dry_run)
+                if result.is_applied and not dry_run:
+                    note = f"{self.edition}草稿：导入“{name[:120]}”"
+                    facts: dict[str, Any] = {"by": self.request.user, "at": timezone.now(), "note": note}
+                    record_rows("registry_desk.import_row", self.edition, before, **facts)
         except CannotDraft as error:
             messages.error(self.request, str(error))
             return self.back()

@@ -17,6 +17,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
+from cms.audit.facts import said_of
 from cms.audit.models import AuditEntry
 from cms.core.flowcharts import flowchart
 from registries.lists.adopting import is_unified, leave_out
@@ -405,6 +406,7 @@ class ItemDeleteView(UnderRow, generic.DeleteView):
             super().delete_action()
             return
         data = {"number": self.edition.number, "code": self.object.code, "name": str(self.object)}
+        data |= {"before": said_of(self.object)}
         with transaction.atomic():
             leave_out(self.object)
             log(instance=self.edition.registry, action="registry_desk.leave_out", data=data)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from cms.core.matters import matters
+from cms.core.matters import AT_CENTRE, AT_POINT, matters
 from registries.boards import CURES, missing_parts
 from registries.lists.models import ServiceItem
 from registries.people.models import GridAssignment
@@ -94,7 +94,7 @@ class PrintView(WagtailAdminTemplateMixin, TemplateView):
 
 def _guides(place: Area, township: Area, query: str, day: Any) -> list[Sheet]:
     """The matters handled at this place: those of the public guides, so that whatever is listed here prints."""
-    rows: QuerySet[Any] = matters(day, township).filter(levels__has="5" if place == township else "6")
+    rows: QuerySet[Any] = matters(day, township).filter(AT_CENTRE if place == township else AT_POINT)
     model = ServiceCentre if place == township else AgencyPoint
     has_place = model.objects.as_of(day).filter(area=place).exists()
     where = () if has_place else ("还没有登记民生服务中心" if place == township else "还没有登记代办点",)

@@ -30,7 +30,7 @@ from ..marks import previous_of
 from ..permissions import ReachPolicy
 from ..reach import is_reachable, reaches_all
 from . import generic
-from .comparing import comparison_context
+from .comparing import comparison_context, in_short
 
 
 def with_row_counts(editions: QuerySet[Any], kinds: set[str]) -> QuerySet[Any]:
@@ -233,12 +233,13 @@ class DiscardView(DraftView):
 
     def post(self, request: Any, **kwargs: Any) -> HttpResponse:
         number = self.edition.number
+        lost = in_short(compose_comparison(self.previous(), self.edition))
         try:
             discard_draft(self.edition)
         except CannotDraft as error:
             messages.error(request, str(error))
             return self.back()
-        log(instance=self.registry, action="registry_desk.discard_draft", data={"number": number})
+        log(instance=self.registry, action="registry_desk.discard_draft", data={"number": number, "before": lost})
         messages.success(request, f"第{number}版草稿已放弃，已发布的版本没有变化。")
         return self.back()
 
@@ -253,7 +254,7 @@ class ComparisonView(EditionView):
         before = self.previous()
         return super().get_context_data(
             before=before,
-            **comparison_context(self.request, compose_comparison(before, self.edition)),
+            **comparison_context(self.request, compose_comparison(before, self.edition, is_whole=True)),
             **kwargs,
         )
 

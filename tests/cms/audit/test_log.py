@@ -123,7 +123,7 @@ class TestWhatIsRecorded:
         desk.post(
             reverse("wagtailadmin_account"),
             {
-                "name_email-email": "a@example.invalid", "name_email-first_name": "示例", "name_email-last_name": "编辑",
+                "name_email-full_name": "示例编辑",
                 "password-old_password": PASSWORD,
                 "password-new_password1": "another-long-password-1", "password-new_password2": "another-long-password-1",
                 "locale-current_time_zone": "Asia/Shanghai", "theme-theme": "system", "theme-contrast": "system",

@@ -243,3 +243,53 @@ def test_a_township_that_does_not_handle_a_matter_leads_to_those_that_do(client,
     assert client.get("/banshi/BD-1/").url == f"/banshi/BD-1/{centre.area.code}/"
     assert "本镇独有的事" in read(client, f"/banshi/BD-1/{centre.area.code}/")
     assert client.get(f"/banshi/BD-1/{other.area.code}/").status_code == 404
+
+
+class TestOnlyInVillages:
+    """A matter that only villages handle sends nobody to the centre of the township."""
+
+    @pytest.fixture
+    def places(self):
+        EditionFactory(
+            published=True,
+            items=[
+                {"name": "村里办的事", "code": "CUN", "levels": ["6"]},
+                {"name": "两级都办的事", "code": "LIANG", "levels": ["5", "6"]},
+                {"name": "没有写在哪里办的事", "code": "WU", "levels": []},
+            ],
+        )
+        point = AgencyPointFactory()
+        return ServiceCentreFactory(area=point.area.parent), point
+
+    def test_its_guides_are_those_of_the_agency_points(self, client, places):
+        centre, point = (place.area.code for place in places)
+        page = read(client, "/banshi/CUN/")
+        assert f'value="{point}"' in page
+        assert f'value="{centre}"' not in page
+        assert client.get(f"/banshi/CUN/{point}/").status_code == 200
+        assert client.get(f"/banshi/CUN/{centre}/")["Location"] == "/banshi/CUN/", "an address that is on paper"
+        assert client.get(f"/banshi/CUN/{centre}/zhinan.pdf").status_code == 404
+
+    def test_the_others_have_one_at_the_centre(self, client, places):
+        centre, point = (place.area.code for place in places)
+        for code in ("LIANG", "WU"):
+            assert client.get(f"/banshi/{code}/{centre}/").status_code == 200
+        assert client.get(f"/banshi/LIANG/{point}/").status_code == 200
+        assert client.get(f"/banshi/WU/{point}/").status_code == 404
+
+    def test_the_page_of_the_township_lists_what_its_centre_handles(self, client, places):
+        centre, point = (place.area.code for place in places)
+        page = read(client, f"/difang/{centre}/")
+        assert f"/banshi/CUN/{centre}/" not in page
+        assert f"/banshi/WU/{centre}/" in page
+        assert f"/banshi/CUN/{point}/" in read(client, f"/difang/{point}/")
+
+    def test_a_township_alone_with_it_leads_to_a_village_of_its_own_and_never_in_circles(self, client):
+        point = AgencyPointFactory()
+        township = point.area.parent
+        ServiceCentreFactory(area=township)
+        items = [{"name": "本镇村里办的事", "code": "BEN", "levels": ["6"]}]
+        EditionFactory(registry__kind="service", registry__area=township, published=True, items=items)
+        response = client.get("/banshi/BEN/", follow=True)
+        assert response.status_code == 200
+        assert response.redirect_chain[-1][0] == f"/banshi/BEN/{point.area.code}/"

@@ -1,9 +1,10 @@
 """The notice board of a grid: whole, in parts, and never longer than the assignment lasts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from registries.people.models import GridAssignment
@@ -272,3 +273,74 @@ def test_queries_of_the_index(client, grid):
         GridFactory.create_batch(3, community=AreaFactory(community=True))
     assert queries_of(client, "/gongshi/") == 5
     assert queries_of(client, "/gongshi/?q=示例") == 5
+
+
+class TestAnotherDay:
+    """Who looked after the grid on a day, as far as that is still anybody's business."""
+
+    PAST = "@2022-06-01/"
+
+    @pytest.fixture
+    def assignment(self, grid, worker):
+        return GridAssignmentFactory(grid=grid, worker=worker, starts_on=date(2021, 4, 1))
+
+    def test_who_is_still_on_duty_is_named_on_a_past_day(self, client, assignment, grid, worker):
+        page = read(client, url(grid, self.PAST))
+        assert worker.name in page
+        assert "不是现行内容" in page
+        assert "2022年6月1日" in page
+        assert "责任区、电话和服务内容是现在登记的" in page
+        assert '<meta name="robots" content="noindex' in page
+        assert f'rel="canonical" href="{settings.SITE_ADDRESS}{url(grid)}"' in page
+        assert "gongshi.pdf" not in page, "only today's board is for a wall"
+
+    def test_who_has_left_stays_withdrawn_whatever_day_is_asked_for(self, client, assignment, grid, worker):
+        GridAssignment.objects.filter(pk=assignment.pk).update(ends_on=timezone.localdate())
+        GridAssignmentFactory(grid=grid, worker__name="示例接替者", starts_on=timezone.localdate())
+        page = read(client, url(grid, self.PAST))
+        for personal in (worker.name, worker.phone, "fill-252x336", *worker.services, "示例接替者"):
+            assert personal not in page
+        assert "那一天在岗的网格员已经离岗" in page
+
+    def test_a_worker_who_moved_on_to_another_grid_is_named_where_they_worked(self, client, assignment, grid, worker):
+        GridAssignment.objects.filter(pk=assignment.pk).update(ends_on=date(2023, 1, 1))
+        elsewhere = GridFactory(community=grid.community, place=(1, 0))
+        GridAssignmentFactory(grid=elsewhere, worker=worker, starts_on=date(2023, 1, 1))
+        assert worker.name in read(client, url(grid, self.PAST))
+        assert worker.name not in read(client, url(grid))
+        assert worker.name not in read(client, url(elsewhere, self.PAST))
+
+    def test_a_backup_who_has_left_is_not_named_either(self, client, assignment, grid, community):
+        beside = GridFactory(community=community, place=(1, 0))
+        backup = GridAssignmentFactory(grid=beside, worker__name="示例B岗", starts_on=date(2021, 4, 1))
+        GridAssignment.objects.filter(pk=assignment.pk).update(backup=backup.worker)
+        assert "示例B岗" in read(client, url(grid, self.PAST))
+        GridAssignment.objects.filter(pk=backup.pk).update(ends_on=timezone.localdate())
+        assert "示例B岗" not in read(client, url(grid, self.PAST))
+
+    def test_a_day_without_a_worker_says_only_that(self, client, assignment, grid, worker):
+        page = read(client, url(grid, "@2020-06-01/"))
+        assert "那一天没有在岗的网格员" in page
+        assert worker.name not in page
+
+    def test_days_to_come_have_no_board_and_days_before_the_grid_neither(self, client, assignment, grid):
+        future = timezone.localdate() + timedelta(days=3)
+        Grid.objects.filter(pk=grid.pk).update(valid_from=date(2021, 1, 1))
+        assert client.get(url(grid, f"@{future}/")).status_code == 404
+        assert client.get(url(grid, "@2020-06-01/")).status_code == 404
+        assert client.get("/gongshi/123/@2021-06-01/").status_code == 404
+        assert "请选择今天或更早的日期" in read(client, url(grid, f"?day={future}"))
+        assert "还没有这个网格" in read(client, url(grid, "?day=2020-06-01"))
+        assert "不是日期" in read(client, url(grid, "?day=x"))
+        assert client.get(url(grid, "?day=2022-06-01"))["Location"] == url(grid, self.PAST)
+        assert client.get(url(grid, f"{self.PAST}?day={timezone.localdate()}"))["Location"] == url(grid)
+
+    def test_neighbours_lead_to_the_same_day(self, client, assignment, grid, community):
+        neighbour = GridFactory(community=community, place=(1, 0))
+        assert f'href="{url(neighbour, self.PAST)}"' in read(client, url(grid, self.PAST))
+
+    def test_a_past_day_costs_one_query_more(self, client, assignment, grid):
+        today = queries_of(client, url(grid))
+        assert queries_of(client, url(grid, self.PAST)) == today + 1
+        GridAssignmentFactory.create_batch(3, grid__community=grid.community)
+        assert queries_of(client, url(grid, self.PAST)) == today + 1

@@ -66,7 +66,7 @@ class TestLists:
     def test_a_past_day_of_todays_edition_is_not_called_outdated(self, client, registry):
         page = read(client, "/qingdan/quanli/@2022-02-01/")
         assert "按过去的日期查看" in page
-        assert "这一版现在仍在执行" in page
+        assert "那天的版本现在仍在执行" in page
         assert "不是现行内容" not in page
 
     def test_what_is_announced_is_said_today_and_shown_on_its_day(self, client, registry, future):

@@ -82,3 +82,19 @@ def test_pages_cost_the_same_whatever_the_number_of_rows(client, edition):
             item.save()
     publish(draft, date(2022, 1, 1))
     assert [queries_of(client, address) for address in addresses] == before
+
+
+def test_a_township_with_a_delegated_list_of_its_own_shows_that_one(client, edition, places):
+    own = EditionFactory(
+        registry__kind="delegated",
+        registry__area=places[1].area,
+        registry__title="临河镇赋权清单",
+        published=True,
+        items=[{"name": "自己清单里的事项"}],
+    )
+    text = read(client, "/difang/640181105000/")
+    assert "自己清单里的事项" in text
+    assert "甲事项" not in text
+    assert "看临河镇赋权清单" in text
+    assert f'href="/difang/640181105000/qingdan/fuquan/{own.items.get().code}/"' in text
+    assert "甲事项" in read(client, "/difang/640181102000/"), "the others follow the city's"

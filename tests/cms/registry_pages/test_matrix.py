@@ -1,11 +1,14 @@
 """The matrix of responsibilities as the public sees it, and on paper."""
 
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
+from django.utils import timezone
 
 from registries.lists.drafting import start_draft
+from registries.lists.models import Edition
 from registries.lists.rows import as_stream
 from tests.cms.public_pages import queries_of, read
 from tests.factories import EditionFactory, RegistryFactory
@@ -146,3 +149,44 @@ def test_nothing_left_by_the_filters_is_refused_with_the_cure(client, edition):
     response = client.get(f"{ADDRESS}juzhen.pdf?organisation=农业农村局&part=lead")
     assert response.status_code == 409
     assert "请去掉一些条件" in response.content.decode()
+
+
+def test_an_announced_edition_has_its_matrix_on_its_day_and_a_draft_has_none(client, edition, saved_text):
+    future = timezone.localdate() + timedelta(days=20)
+    address = f"/qingdan/shudi/@{future}/juzhen/"
+    draft = start_draft(edition.registry, by=None)
+    draft.items.filter(name="防汛抗旱").update(name="防汛抗旱救灾")
+    Edition.objects.filter(pk=draft.pk).update(effective_from=future)
+    for tail in ("", "juzhen.pdf", "水务局/"):
+        assert client.get(address + tail).status_code == 404
+    assert "还没有公布新的调整" in read(client, f"{ADDRESS}?day={future}")
+    publish(draft, future)
+    assert client.get(f"{ADDRESS}?day={future}")["Location"] == address
+    page = read(client, address)
+    for words in ("尚未施行", "防汛抗旱救灾", "noindex", f'rel="canonical" href="{settings.SITE_ADDRESS}{ADDRESS}"'):
+        assert words in page
+    assert "尚未施行" in read(client, f"{address}水务局/")
+    assert "防汛抗旱救灾" not in read(client, ADDRESS)
+    assert f"尚未施行：这是{future.year}年{future.month}月{future.day}日的责任矩阵" in saved_text(
+        f"{address}juzhen.pdf"
+    )
+
+
+def test_the_paper_of_today_carries_no_notice_of_a_day_and_that_of_the_past_does(client, edition, saved_text):
+    publish(start_draft(edition.registry, by=None), date(2022, 1, 1))
+    assert "不是现行内容：这是2021年12月31日的责任矩阵" in saved_text("/qingdan/shudi/@2021-12-31/juzhen/juzhen.pdf")
+    today = saved_text(f"{ADDRESS}juzhen.pdf")
+    assert not any(words in today for words in ("不是现行内容", "按过去的日期", "尚未施行"))
+
+
+@pytest.fixture
+def saved_text(client, tmp_path):
+    def text(address):
+        response = client.get(address)
+        assert response.status_code == 200
+        path = tmp_path / "matrix.pdf"
+        path.write_bytes(response.content)
+        done = subprocess.run([tool("pdftotext"), "-layout", str(path), "-"], capture_output=True, check=True)
+        return "".join(done.stdout.decode().split())
+
+    return text

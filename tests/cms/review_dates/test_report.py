@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from cms.audit.models import AuditEntry
 from cms.core.models import Generation
 from cms.documents.models import PolicyPage
 from registries.lists.models import Registry
@@ -82,7 +83,12 @@ def test_reviewed_sets_the_next_date_is_logged_and_raises_the_generation(people,
     assert late.review_due_on == today(365)
     entry = ModelLogEntry.objects.get(action="review_dates.review")
     assert entry.user == people.users.city
-    assert entry.data == {"before": today(-1).isoformat(), "next": today(365).isoformat()}
+    assert entry.data == {
+        "before": {"复核日期": today(-1).isoformat()},
+        "after": {"复核日期": today(365).isoformat()},
+    }
+    logged = AuditEntry.objects.get(action="review_dates.review")
+    assert (logged.before, logged.after) == (entry.data["before"], entry.data["after"])
     assert today(365).isoformat() in entry.message
     assert Generation.objects.values_list("number", flat=True).first() > before
 
