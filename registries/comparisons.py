@@ -90,15 +90,18 @@ class TableRows(Sequence[TableRow]):
         return editions_that_changed(before, after, codes) if codes and after.is_published and is_history else {}
 
     def _row(self, act: str, said: Row | RowChange, made_by: dict[str, list[Edition]]) -> TableRow:
-        is_change = isinstance(said, RowChange)
-        row = said.after if is_change else said
-        fields = tuple(changes_in_words(self._model, said)) if is_change else ()
+        row, fields, content = (
+            (said.after, changes_in_words(self._model, said), [])
+            if isinstance(said, RowChange)
+            else (said, [], self._content(act, said))
+        )
         about = [line for name in ABOUT if name in row for line in in_words(self._model, name, row[name])]
         name = f"{row['name']}（{row['sub_name']}）" if row.get("sub_name") else row["name"]
         origins = tuple(Origin.of(edition) for edition in made_by.get(_code(said), [self._after]))
-        is_told = self._is_whole and not is_change
-        content = tuple(whole_row(self._model, row, "ins" if act == "added" else "del")) if is_told else ()
-        return TableRow(act, _code(said), name, "；".join(about), fields, origins, content)
+        return TableRow(act, _code(said), name, "；".join(about), tuple(fields), origins, tuple(content))
+
+    def _content(self, act: str, row: Row) -> list[FieldChange]:
+        return whole_row(self._model, row, "ins" if act == "added" else "del") if self._is_whole else []
 
 
 def _code(said: Row | RowChange) -> str:

@@ -44,7 +44,7 @@ def load_adjustments(users: dict[str, Any], *, at: datetime) -> None:
     announced = _announced(users, at)
     number, title = ANNOUNCEMENT
     doc_no = number.format(year=timezone.localdate(at).year)
-    _release(doc_no, title, announced.effective_from, [announced], users, at)
+    _release(doc_no, title, timezone.localdate(at) + ANNOUNCED_AHEAD, [announced], users, at)
 
 
 def _adjusted(kind: str, users: dict[str, Any], at: datetime) -> Edition:
@@ -87,7 +87,7 @@ def _approved(draft: Edition, users: dict[str, Any], at: datetime) -> Edition:
     draft.change_note = _change_note(draft)
     draft.save(update_fields=["change_note"])
     review = submit(draft, by=users["shiji"], at=at, note="示例：请按对照表审核。")
-    for username in (CHECKERS[draft.registry.owner.name], "fazhi"):
+    for username in (CHECKERS[str(draft.registry.owner)], "fazhi"):
         step = review.current_workflow_task_state.pk
         review = approve(review, step=step, by=users[username], at=at, comment="示例：同意。")
     draft.refresh_from_db()
@@ -115,7 +115,7 @@ def _take_over(users: dict[str, Any], at: datetime) -> None:
     """One township follows the unified list; the other has still to."""
     registry = Registry.objects.get(kind="service", area__code=CHONGXING)
     draft = start_draft(registry, by=users["shiji"])
-    adopt_edition(draft, registry.parent.editions.published().select_related("registry").newest())
+    adopt_edition(draft, Edition.objects.published().filter(registry=registry.parent_id).latest("number"))
     draft.refresh_from_db()
     draft.effective_from = ADJUSTED_FROM
     draft.basis_doc_no, draft.basis_title = ADJUSTMENT

@@ -76,7 +76,7 @@ def compare_rows(
         else:
             unchanged += 1
     removed = [row for code, row in old.items() if code not in taken]
-    return Comparison(added, removed, changed, unchanged)
+    return Comparison(added, [*removed], changed, unchanged)
 
 
 def compare_editions(before: "Edition | None", after: "Edition") -> Comparison:
