@@ -84,8 +84,9 @@ def browser() -> Iterator[Any]:
     executable = chromium()
     if executable is None:
         _skip_or_fail("no Chromium on this machine (Debian package chromium, or CHROMIUM=path)")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)  # as long as Playwright waits for everything else
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         with sync_playwright() as playwright:

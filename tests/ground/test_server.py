@@ -65,11 +65,11 @@ def test_the_scheduler_runs_beside_the_web_server_and_stops_with_it(environment,
             scheduler = next((pid for pid, words in processes_of(server.pid).items() if "publish_due" in words), 0)
             return scheduler
 
-        wait_until(scheduler_is_there, seconds=40)
-        wait_until(lambda: last_run(database), seconds=40)
+        wait_until(scheduler_is_there, seconds=120)
+        wait_until(lambda: last_run(database), seconds=120)
         server.send_signal(end)
-        server.wait(20)
-        wait_until(lambda: not is_running(scheduler), seconds=10)
+        server.wait(60)
+        wait_until(lambda: not is_running(scheduler), seconds=60)
     finally:
         for process in (server.pid, scheduler):
             if process and is_running(process):
