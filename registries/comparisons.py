@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import overload
+from typing import NamedTuple, overload
 
 from registries.lists.comparison import Comparison, Row, RowChange, compare_editions
 from registries.lists.history import editions_that_changed
@@ -48,20 +48,27 @@ class TableRow:
     origins: tuple[Origin, ...]
 
 
+class _Entry(NamedTuple):
+    """A row of the table before it is put into words; a changed row with its change."""
+
+    act: str
+    code: str
+    said: Row
+    change: RowChange | None = None
+
+
 class TableRows(Sequence[TableRow]):
     """The rows that changed, then the added, then the removed. They are put into words when they are taken, so that a page
     of a long table costs a page: two queries for the origins of all rows that are taken at once, none in a draft."""
 
     def __init__(self, comparison: Comparison, before: Edition | None, after: Edition) -> None:
         self._before, self._after, self._model = before, after, after.registry.list_kind.model
-        self._said: list[tuple[str, Row | RowChange]] = [
-            *(("changed", change) for change in comparison.changed),
-            *(("added", row) for row in comparison.added),
-            *(("removed", row) for row in comparison.removed),
-        ]
+        self._entries = [_Entry("changed", change.code, change.after, change) for change in comparison.changed]
+        self._entries += [_Entry("added", said.get("code") or "", said) for said in comparison.added]
+        self._entries += [_Entry("removed", said["code"], said) for said in comparison.removed]
 
     def __len__(self) -> int:
-        return len(self._said)
+        return len(self._entries)
 
     @overload
     def __getitem__(self, place: int) -> TableRow: ...
@@ -71,33 +78,32 @@ class TableRows(Sequence[TableRow]):
 
     def __getitem__(self, place: int | slice) -> TableRow | list[TableRow]:
         if isinstance(place, int):
-            return self._in_words([self._said[place]])[0]
-        return self._in_words(self._said[place])
+            return self._in_words([self._entries[place]])[0]
+        return self._in_words(self._entries[place])
 
     def __iter__(self) -> Iterator[TableRow]:
         return iter(self[:])
 
-    def _in_words(self, part: list[tuple[str, Row | RowChange]]) -> list[TableRow]:
-        made_by = self._made_by({_code(said) for _, said in part})
-        return [self._row(act, said, made_by) for act, said in part]
+    def _in_words(self, entries: list[_Entry]) -> list[TableRow]:
+        made_by = self._made_by({entry.code for entry in entries})
+        return [self._row(entry, made_by.get(entry.code, [self._after])) for entry in entries]
 
     def _made_by(self, codes: set[str]) -> dict[str, list[Edition]]:
         before, after = self._before, self._after
         is_history = before is None or before.registry_id == after.registry_id
         return editions_that_changed(before, after, codes) if codes and after.is_published and is_history else {}
 
-    def _row(self, act: str, said: Row | RowChange, made_by: dict[str, list[Edition]]) -> TableRow:
-        is_change = isinstance(said, RowChange)
-        row = said.after if is_change else said
-        fields = tuple(changes_in_words(self._model, said)) if is_change else ()
-        about = [line for name in ABOUT if name in row for line in in_words(self._model, name, row[name])]
-        name = f"{row['name']}（{row['sub_name']}）" if row.get("sub_name") else row["name"]
-        origins = tuple(Origin.of(edition) for edition in made_by.get(_code(said), [self._after]))
-        return TableRow(act, _code(said), name, "；".join(about), fields, origins)
-
-
-def _code(said: Row | RowChange) -> str:
-    return said.code if isinstance(said, RowChange) else said.get("code") or ""
+    def _row(self, entry: _Entry, editions: list[Edition]) -> TableRow:
+        said, model = entry.said, self._model
+        about = [line for name in ABOUT if name in said for line in in_words(model, name, said[name])]
+        return TableRow(
+            act=entry.act,
+            code=entry.code,
+            name=f"{said['name']}（{said['sub_name']}）" if said.get("sub_name") else said["name"],
+            about="；".join(about),
+            fields=tuple(changes_in_words(model, entry.change)) if entry.change else (),
+            origins=tuple(Origin.of(edition) for edition in editions),
+        )
 
 
 @dataclass(frozen=True)
