@@ -75,7 +75,7 @@ def compare_rows(
             changed.append(RowChange(earlier["code"], earlier, row, fields))
         else:
             unchanged += 1
-    removed = [row for code, row in old.items() if code not in taken]
+    removed: list[Row] = [row for code, row in old.items() if code not in taken]
     return Comparison(added, removed, changed, unchanged)
 
 
