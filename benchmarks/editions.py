@@ -7,7 +7,8 @@ import django
 
 EDITIONS = 50
 ROWS = 150
-FIRST = date(2022, 1, 1)
+#: After the editions of the demonstration; a new one every twenty days.
+FIRST, EVERY = date(2022, 8, 1), timedelta(days=20)
 
 
 def main() -> None:
@@ -31,7 +32,7 @@ def main() -> None:
                 row._state.adding = True
                 row.save()
             model.objects.filter(edition=draft, code="QL-JC-001").update(remark=f"第{number}次调整")
-            Edition.objects.filter(pk=draft.pk).update(effective_from=FIRST + timedelta(days=30 * number))
+            Edition.objects.filter(pk=draft.pk).update(effective_from=FIRST + number * EVERY)
             publish_edition(draft, by=None, at=timezone.now())
 
 

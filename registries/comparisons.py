@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import overload
+from typing import NamedTuple, overload
 
 from registries.lists.comparison import Comparison, Row, RowChange, compare_editions
 from registries.lists.history import editions_that_changed
@@ -12,6 +12,7 @@ from registries.lists.wording import FieldChange, changes_in_words, in_words, wh
 
 #: What an added or removed row is told with, where its kind has it.
 ABOUT = ("item_type", "department")
+MARKS = {"added": "ins", "removed": "del"}
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,15 @@ class TableRow:
     content: tuple[FieldChange, ...] = ()
 
 
+class _Entry(NamedTuple):
+    """A row of the table before it is put into words; a changed row with its change."""
+
+    act: str
+    code: str
+    said: Row
+    change: RowChange | None = None
+
+
 class TableRows(Sequence[TableRow]):
     """The rows that changed, then the added, then the removed. They are put into words when they are taken, so that a page
     of a long table costs a page: two queries for the origins of all rows that are taken at once, none in a draft."""
@@ -57,14 +67,12 @@ class TableRows(Sequence[TableRow]):
     def __init__(self, comparison: Comparison, before: Edition | None, after: Edition, *, is_whole: bool) -> None:
         self._before, self._after, self._model = before, after, after.registry.list_kind.model
         self._is_whole = is_whole
-        self._said: list[tuple[str, Row | RowChange]] = [
-            *(("changed", change) for change in comparison.changed),
-            *(("added", row) for row in comparison.added),
-            *(("removed", row) for row in comparison.removed),
-        ]
+        self._entries = [_Entry("changed", change.code, change.after, change) for change in comparison.changed]
+        self._entries += [_Entry("added", said.get("code") or "", said) for said in comparison.added]
+        self._entries += [_Entry("removed", said["code"], said) for said in comparison.removed]
 
     def __len__(self) -> int:
-        return len(self._said)
+        return len(self._entries)
 
     @overload
     def __getitem__(self, place: int) -> TableRow: ...
@@ -74,38 +82,33 @@ class TableRows(Sequence[TableRow]):
 
     def __getitem__(self, place: int | slice) -> TableRow | list[TableRow]:
         if isinstance(place, int):
-            return self._in_words([self._said[place]])[0]
-        return self._in_words(self._said[place])
+            return self._in_words([self._entries[place]])[0]
+        return self._in_words(self._entries[place])
 
     def __iter__(self) -> Iterator[TableRow]:
         return iter(self[:])
 
-    def _in_words(self, part: list[tuple[str, Row | RowChange]]) -> list[TableRow]:
-        made_by = self._made_by({_code(said) for _, said in part})
-        return [self._row(act, said, made_by) for act, said in part]
+    def _in_words(self, entries: list[_Entry]) -> list[TableRow]:
+        made_by = self._made_by({entry.code for entry in entries})
+        return [self._row(entry, made_by.get(entry.code, [self._after])) for entry in entries]
 
     def _made_by(self, codes: set[str]) -> dict[str, list[Edition]]:
         before, after = self._before, self._after
         is_history = before is None or before.registry_id == after.registry_id
         return editions_that_changed(before, after, codes) if codes and after.is_published and is_history else {}
 
-    def _row(self, act: str, said: Row | RowChange, made_by: dict[str, list[Edition]]) -> TableRow:
-        row, fields, content = (
-            (said.after, changes_in_words(self._model, said), [])
-            if isinstance(said, RowChange)
-            else (said, [], self._content(act, said))
+    def _row(self, entry: _Entry, editions: list[Edition]) -> TableRow:
+        said, model = entry.said, self._model
+        about = [line for name in ABOUT if name in said for line in in_words(model, name, said[name])]
+        return TableRow(
+            act=entry.act,
+            code=entry.code,
+            name=f"{said['name']}（{said['sub_name']}）" if said.get("sub_name") else said["name"],
+            about="；".join(about),
+            fields=tuple(changes_in_words(model, entry.change)) if entry.change else (),
+            origins=tuple(Origin.of(edition) for edition in editions),
+            content=() if entry.change or not self._is_whole else tuple(whole_row(model, said, MARKS[entry.act])),
         )
-        about = [line for name in ABOUT if name in row for line in in_words(self._model, name, row[name])]
-        name = f"{row['name']}（{row['sub_name']}）" if row.get("sub_name") else row["name"]
-        origins = tuple(Origin.of(edition) for edition in made_by.get(_code(said), [self._after]))
-        return TableRow(act, _code(said), name, "；".join(about), tuple(fields), origins, tuple(content))
-
-    def _content(self, act: str, row: Row) -> list[FieldChange]:
-        return whole_row(self._model, row, "ins" if act == "added" else "del") if self._is_whole else []
-
-
-def _code(said: Row | RowChange) -> str:
-    return said.code if isinstance(said, RowChange) else said.get("code") or ""
 
 
 @dataclass(frozen=True)

@@ -41,10 +41,9 @@ def load_adjustments(users: dict[str, Any], *, at: datetime) -> None:
     adjusted = [_adjusted(kind, users, at) for kind in ADJUSTED]
     _release(*ADJUSTMENT, ADJUSTED_FROM, adjusted, users, at)
     _take_over(users, at)
-    announced = _announced(users, at)
-    number, title = ANNOUNCEMENT
-    doc_no = number.format(year=timezone.localdate(at).year)
-    _release(doc_no, title, timezone.localdate(at) + ANNOUNCED_AHEAD, [announced], users, at)
+    today = timezone.localdate(at)
+    begins, (doc_no, title) = today + ANNOUNCED_AHEAD, ANNOUNCEMENT
+    _release(doc_no.format(year=today.year), title, begins, [_announced(begins, users, at)], users, at)
 
 
 def _adjusted(kind: str, users: dict[str, Any], at: datetime) -> Edition:
@@ -57,8 +56,8 @@ def _adjusted(kind: str, users: dict[str, Any], at: datetime) -> Edition:
     return _approved(draft, users, at)
 
 
-def _announced(users: dict[str, Any], at: datetime) -> Edition:
-    draft = _start(ANNOUNCED, users, timezone.localdate(at) + ANNOUNCED_AHEAD)
+def _announced(begins: date, users: dict[str, Any], at: datetime) -> Edition:
+    draft = _start(ANNOUNCED, users, begins)
     replace_law(draft, REPEALED, IN_FORCE)
     return _approved(draft, users, at)
 
@@ -115,7 +114,7 @@ def _take_over(users: dict[str, Any], at: datetime) -> None:
     """One township follows the unified list; the other has still to."""
     registry = Registry.objects.get(kind="service", area__code=CHONGXING)
     draft = start_draft(registry, by=users["shiji"])
-    adopt_edition(draft, Edition.objects.published().filter(registry=registry.parent_id).latest("number"))
+    adopt_edition(draft, Edition.objects.get(registry=registry.parent, number=2))
     draft.refresh_from_db()
     draft.effective_from = ADJUSTED_FROM
     draft.basis_doc_no, draft.basis_title = ADJUSTMENT

@@ -75,8 +75,8 @@ def compare_rows(
             changed.append(RowChange(earlier["code"], earlier, row, fields))
         else:
             unchanged += 1
-    removed = [row for code, row in old.items() if code not in taken]
-    return Comparison(added, [*removed], changed, unchanged)
+    removed: list[Row] = [row for code, row in old.items() if code not in taken]
+    return Comparison(added, removed, changed, unchanged)
 
 
 def compare_editions(before: "Edition | None", after: "Edition") -> Comparison:
