@@ -154,10 +154,9 @@ class TestRolesAndAccounts:
                 f"{panel.prefix}-MIN_NUM_FORMS": "0", f"{panel.prefix}-MAX_NUM_FORMS": "1000",
             }  # fmt: skip
         pages = "page_permissions"
-        offered = page.context["permission_panels"][0].empty_form.fields["permissions"].queryset
         values |= {
             f"{pages}-TOTAL_FORMS": "1", f"{pages}-0-page": str(Page.get_first_root_node().pk),
-            f"{pages}-0-permissions": [offered.get(codename="publish_page").pk],
+            f"{pages}-0-permissions": ["publish_page"],
         }  # fmt: skip
         response = owner.post(address, values)
         assert response.status_code == 302, [

@@ -255,7 +255,7 @@ class TestOnlyInVillages:
             items=[
                 {"name": "村里办的事", "code": "CUN", "levels": ["6"]},
                 {"name": "两级都办的事", "code": "LIANG", "levels": ["5", "6"]},
-                {"name": "没有写在哪里办的事", "code": "WU", "levels": []},
+                {"name": "没有写在哪里办的事", "code": "WU", "levels": [], "four_modes": []},
             ],
         )
         point = AgencyPointFactory()
