@@ -6,6 +6,8 @@ from django import forms
 from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
 from wagtail.users import forms as wagtail_forms
 
+from .models import User
+
 FIELDS = {"username", "email", "full_name", "organisation", "is_superuser", "groups"}
 
 
@@ -32,3 +34,15 @@ class LoginForm(WagtailLoginForm):
         super().__init__(*args, **kwargs)
         self.fields["password"].label = "密码"
         self.fields["username"].widget.attrs["placeholder"] = "输入用户名"
+
+
+class OwnMailboxForm(forms.ModelForm):
+    """What people change of their own account besides the password. The name signs acts in the log: administrators set it."""
+
+    email = forms.EmailField(
+        label="电子邮件", required=False, help_text="接收审核和复核的提醒，忘记密码时用它重设；没有就留空。"
+    )
+
+    class Meta:
+        model = User
+        fields = ("email",)

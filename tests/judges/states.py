@@ -173,7 +173,12 @@ def documents(by: Any) -> None:
     )
     bare = NoticePage(title="关于示例工作的通知", slug="danxing-tongzhi", genre=Genre.NOTICE, body=[], **least)
     old = PolicyPage(
-        title="关于被代替的示例工作的办法", slug="bei-daiti", genre=Genre.MEASURES, body=body[::2], abstract=TEXT, **least
+        title="关于被代替的示例工作的办法",
+        slug="bei-daiti",
+        genre=Genre.MEASURES,
+        body=body[::2],
+        abstract=TEXT,
+        **least,
     )
     for page in (old, every, bare):
         if page is every:
