@@ -15,11 +15,11 @@ class DeskUsersConfig(WagtailUsersAppConfig):
     group_viewset = "cms.users.viewsets.GroupViewSet"
 
     def ready(self) -> None:
-        """No portraits of desk users: they would be stored with metadata and file name, and no page shows them. And of
-        themselves people are asked what they have: one name, and a mailbox if there is one."""
+        """No portraits of desk users: they would be stored with metadata and file name, and no page shows them. And no
+        first and last name: Wagtail asks for both, and for a mailbox, before it takes a new password."""
         from wagtail.admin.views.account import AvatarSettingsPanel, NameEmailSettingsPanel
 
-        from .forms import OwnNameForm
+        from .forms import OwnMailboxForm
 
         AvatarSettingsPanel.is_active = lambda panel: False
-        NameEmailSettingsPanel.form_class = OwnNameForm
+        NameEmailSettingsPanel.form_class, NameEmailSettingsPanel.title = OwnMailboxForm, "电子邮件"

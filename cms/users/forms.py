@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model
 from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
 from wagtail.users import forms as wagtail_forms
+
+from .models import User
 
 FIELDS = {"username", "email", "full_name", "organisation", "is_superuser", "groups"}
 
@@ -28,19 +29,20 @@ class UserEditForm(_PersonMixin, wagtail_forms.UserEditForm):
         fields = FIELDS | {"is_active"}
 
 
-class OwnNameForm(forms.ModelForm):
-    """What people say of themselves on their own account page: nothing that a clerk may not have."""
-
-    full_name = forms.CharField(label="姓名", max_length=40)
-    email = _PersonMixin.base_fields["email"]
-
-    class Meta:
-        model = get_user_model()
-        fields = ["full_name", "email"]
-
-
 class LoginForm(WagtailLoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].label = "密码"
         self.fields["username"].widget.attrs["placeholder"] = "输入用户名"
+
+
+class OwnMailboxForm(forms.ModelForm):
+    """What people change of their own account besides the password. The name signs acts in the log: administrators set it."""
+
+    email = forms.EmailField(
+        label="电子邮件", required=False, help_text="接收审核和复核的提醒，忘记密码时用它重设；没有就留空。"
+    )
+
+    class Meta:
+        model = User
+        fields = ("email",)

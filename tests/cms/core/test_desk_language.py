@@ -138,12 +138,23 @@ class TestUserForm:
         assert user.full_name == "示例乙"
 
 
-def test_a_link_to_nowhere_is_asked_again(desk: Client) -> None:
-    response = desk.post("/guanli/choose-external-link/", {})
+def test_a_link_to_nowhere_is_asked_again(client: Client, chief: User) -> None:
+    client.force_login(chief)
+    response = client.post("/guanli/choose-external-link/", {})
     assert response.status_code == 200
-    assert "这一项必须填写" in response.json()["html"] or "必填" in response.json()["html"]
-    assert desk.get("/guanli/choose-external-link/").status_code == 200
+    assert "这一项必须填写" in response.json()["html"]
+    answer = {"external-link-chooser-url": "https://www.example.org/", "external-link-chooser-link_text": "示例"}
+    chosen = client.post("/guanli/choose-external-link/", answer).json()
+    assert chosen["result"]["url"] == "https://www.example.org/"
 
 
 def test_the_dialogue_for_links_is_for_the_desk_alone(client: Client) -> None:
     assert client.get("/guanli/choose-external-link/").status_code == 302
+
+
+def test_what_the_desk_did_is_said_in_chinese_marks(client: Client, chief: User) -> None:
+    client.force_login(chief)
+    answer = {"term": "吃低保", "target": "最低生活保障", "weight": "1"}
+    page = client.post("/guanli/tongyici/new/", answer, follow=True).content.decode()
+    assert "同义词“吃低保" in page
+    assert "&#x27;吃低保" not in page
