@@ -1,39 +1,31 @@
-"""Where a line may not break, and what stands beside a basis that has a number alone."""
-
-import pytest
-from django.template.loader import render_to_string
-
 from cms.core.templatetags.lines import keep_brackets, keep_times
-from registries.lists.models import Edition
+from cms.core.templatetags.telephones import dialled
 
 
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("工作日9:00—17:00", ["工作日", "9:00—17:00"]),
-        ("20个工作日内办结", ["20个工作日"]),
-        ("即时办结（15分钟内）", []),
-    ],
-)
-def test_hours_and_working_days_stay_on_one_line(text, kept):
-    html = keep_times(text)
-    assert [part.partition("</span>")[0] for part in html.split('<span class="nowrap">')[1:]] == kept
+def kept(html):
+    return [part.partition("</span>")[0] for part in html.split('<span class="nowrap">')[1:]]
 
 
-def test_what_is_no_markup_stays_none():
-    assert keep_times("<b>工作日</b>") == '&lt;b&gt;<span class="nowrap">工作日</span>&lt;/b&gt;'
-    assert keep_brackets("各乡镇（街道）") == '各乡镇<span class="nowrap">（街道）</span>'
+def test_a_span_of_hours_and_a_number_of_working_days_stay_on_one_line_each():
+    assert kept(keep_times("工作日9:00—17:00；")) == ["工作日", "9:00—17:00；"]
+    assert kept(keep_times("20个工作日内办结")) == ["20个工作日"]
+    assert kept(keep_times("即时办结（15分钟内）")) == []
 
 
-@pytest.mark.parametrize(
-    ("title", "number", "said"),
-    [
-        ("示例通知", "灵政办发〔2026〕1号", "示例通知（灵政办发〔2026〕1号）"),
-        ("", "灵政办发〔2026〕1号", "灵政办发〔2026〕1号"),
-    ],
-)
-def test_a_basis_with_a_number_alone_stands_without_brackets(title, number, said):
-    edition = Edition(number=1, basis_title=title, basis_doc_no=number)
-    assert f"<dt>依据</dt><dd>{said}</dd>" in render_to_string(
-        "registry_desk/_edition_facts.html", {"edition": edition}
+def test_text_is_escaped_and_otherwise_left():
+    assert keep_times("<b>9:00") == "&lt;b&gt;9:00"
+
+
+def test_a_short_word_in_brackets_is_not_broken():
+    title = "乡镇（街道）办法（试行）（2021年修订版本）"
+    assert keep_brackets(title) == (
+        '乡镇<span class="nowrap">（街道）</span>办法<span class="nowrap">（试行）</span>（2021年修订版本）'
     )
+    assert keep_brackets("（<b>）&（&）") == "（&lt;b&gt;）&amp;（&amp;）"
+
+
+def test_numbers_in_a_text_can_be_dialled():
+    assert dialled("0951-000-0101") == '<a class="phone" href="tel:0951-000-0101">0951-000-0101</a>'
+    assert dialled("12345或<b>110").count("tel:") == 2
+    assert "&lt;b&gt;" in dialled("12345或<b>110")
+    assert dialled("编号20210401123") == "编号20210401123"
