@@ -2,8 +2,14 @@ from cms.core.templatetags.lines import keep_brackets, keep_times
 from cms.core.templatetags.telephones import dialled
 
 
-def test_a_span_of_hours_stays_on_one_line():
-    assert keep_times("工作日9:00—17:00；") == '工作日<span class="nowrap">9:00—17:00；</span>'
+def kept(html):
+    return [part.partition("</span>")[0] for part in html.split('<span class="nowrap">')[1:]]
+
+
+def test_a_span_of_hours_and_a_number_of_working_days_stay_on_one_line_each():
+    assert kept(keep_times("工作日9:00—17:00；")) == ["工作日", "9:00—17:00；"]
+    assert kept(keep_times("20个工作日内办结")) == ["20个工作日"]
+    assert kept(keep_times("即时办结（15分钟内）")) == []
 
 
 def test_text_is_escaped_and_otherwise_left():
