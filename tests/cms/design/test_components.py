@@ -105,3 +105,10 @@ def test_a_state_is_a_word_and_an_icon():
     html = render_to_string("components/state.html", {"state": {"level": "stop", "label": "已取消"}})
     assert "已取消" in html
     assert "icons.svg#stop" in html
+
+
+def test_two_articles_of_one_number_make_no_two_landmarks_of_one_name():
+    changes = [{"kind": "added", "label": "第四条"}, {"kind": "removed", "label": "第四条"}]
+    html = render_to_string("components/article_comparison.html", {"changes": changes, "new_url": ""})
+    assert html.count("<h3>第四条</h3>") == 2
+    assert html.count('aria-label="第四条"') < 2
