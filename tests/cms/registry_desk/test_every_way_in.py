@@ -42,14 +42,14 @@ OWN = {
 }  # fmt: skip
 WITH_NAMELESS_PARAMETERS = {"wagtailadmin_pages:revisions_compare"}
 #: What a city editor may look at and not change.
-READ_ONLY = {
-    name: (200, 302)
-    for name in (
+READ_ONLY = dict.fromkeys(
+    (
         "wagtailadmin_workflows:task_chooser",
         "wagtailadmin_workflows:task_chooser_results",
         "wagtailadmin_workflows:usage",
-    )
-}
+    ),
+    (200, 302),
+)
 OWN_BEGINNINGS = ("wagtailadmin_password_reset", "wagtailadmin_editing_sessions:")
 WATCHED = [
     Page, PolicyPage, FormerText, CustomDocument, CustomImage, SiteIdentity, Release, OutsideLink, Review, RowComment, User,
