@@ -129,6 +129,9 @@ def _comparison(text: FormerText, address: str) -> str:
 
 
 def _period(text: FormerText) -> str:
-    """2021年3月31日至2022年5月1日."""
-    until = chinese_day(timezone.localdate(text.public_until))
-    return f"{chinese_day(timezone.localdate(text.public_from))}至{until}" if text.public_from else f"{until}以前"
+    """2021年3月31日至2022年5月1日; one day for a text that was corrected on its first."""
+    until = timezone.localdate(text.public_until)
+    since = timezone.localdate(text.public_from) if text.public_from else None
+    if since is None:
+        return f"{chinese_day(until)}以前"
+    return chinese_day(since) if since == until else f"{chinese_day(since)}至{chinese_day(until)}"

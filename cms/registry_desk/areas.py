@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.auth import permission_denied
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import workflow_permission_policy
 
 from .reach import reaches_all
 from .roles import DEPARTMENT_EDITOR, LEGAL_REVIEWER, PAGE_ACTIONS
@@ -21,6 +22,11 @@ def works_on_pages(user: Any) -> bool:
 def works_on_pages_or_reviews_them(user: Any) -> bool:
     """Which page a reviewer may open, and when, is asked by Wagtail itself: only while it waits for them."""
     return works_on_pages(user) or user.groups.filter(name__in=(DEPARTMENT_EDITOR, LEGAL_REVIEWER)).exists()
+
+
+def decides_on_steps(user: Any) -> bool:
+    """Who may change the steps of reviews; Wagtail's chooser of steps asks nobody."""
+    return bool(workflow_permission_policy.user_has_any_permission(user, ("add", "change", "delete")))
 
 
 def writes_everywhere(user: Any) -> bool:
@@ -43,7 +49,7 @@ AREAS: tuple[tuple[str, Callable[[Any], bool]], ...] = (
     ("wagtailadmin_pages:", works_on_pages),
     ("wagtailadmin_explore", works_on_pages),
     ("wagtailadmin_choose_page", works_on_pages),
-    ("wagtailadmin_workflows:", works_on_pages),
+    ("wagtailadmin_workflows:", decides_on_steps),
     ("wagtailadmin_api:pages:", works_on_pages),
     ("wagtailadmin_api:documents:", writes_everywhere),
     ("wagtailadmin_reports:", writes_everywhere),

@@ -6,13 +6,14 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import RoutePattern, URLResolver
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Collection, GroupPagePermission, Page, Site, Workflow
+from wagtail.models import Collection, GroupPagePermission, Page, Site, Task, Workflow
 
 from cms.audit.models import AuditEntry
 from cms.core.models import CustomDocument, CustomImage, SiteIdentity
@@ -58,7 +59,8 @@ def theirs(linhe):
     """What is none of the business of 崇兴镇, of another bureau, of a reviewer of lists."""
     home = Page.get_first_root_node().add_child(instance=HomePage(title="首页", slug="shouye"))
     Site.objects.all().delete()
-    Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
+    site = Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
+    SiteIdentity.for_site(site)  # which the first page of the site would make
     index = home.add_child(instance=DocumentIndexPage(title="政策文件", slug="wenjian"))
     page = PolicyPage(
         title=PAGE, slug="migao", issuers="示例局", written_on=timezone.localdate(), genre="plan", live=False,
@@ -144,6 +146,8 @@ def key_for(name, parameter, theirs, linhe):
         "image_id": theirs.picture.pk, "document_id": theirs.document.pk, "app_name": "core", "type": "page",
         "file_id": 1, "task_state_id": 1, "workflow_state_id": 1, "object_id": theirs.page.pk,
     }  # fmt: skip
+    if area == "wagtailsettings":
+        return {"app_name": "core", "model_name": "siteidentity", "pk": Site.objects.get().pk}[parameter]
     if area.startswith("rows_"):
         return {"edition": linhe.draft.pk}.get(parameter, theirs.row.pk)
     return by_parameter.get(parameter, by_area.get(area, theirs.page.pk))
@@ -183,3 +187,29 @@ def test_nothing_of_theirs_is_read_or_changed_by_any_address(role, request, peop
             faults.append(f"changed: {model.__name__}")
     assert not faults, "\n".join(faults)
     assert tried > 600
+
+
+#: What belongs to the owner of the site alone: who may work here, as whom, and by which steps.
+OF_THE_OWNER = (
+    "wagtailusers_",
+    "wagtailsites",
+    "wagtailredirects",
+    "wagtailadmin_workflows:",
+    "wagtailadmin_collections:",
+)
+
+
+def test_a_city_editor_does_not_govern_the_site(people, theirs, linhe):
+    models = [User, Group, GroupPagePermission, Site, Redirect, Collection, Workflow, Task]
+    before = state_of(models)
+    people.city.raise_request_exception = False
+    opened = []
+    for name, parameters in ways_in():
+        if name.startswith(OF_THE_OWNER):
+            given = {each: key_for(name, each, theirs, linhe) for each in parameters}
+            address = reverse(name, kwargs=given)
+            if people.city.get(address).status_code not in (302, 403, 404, 405):
+                opened.append(name)
+            assert people.city.post(address, INTRUSION).status_code < 500, name
+    assert not opened
+    assert state_of(models) == before
