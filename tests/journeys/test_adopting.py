@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.demo_site import DemoSite
 
@@ -53,7 +54,7 @@ def test_a_new_unified_edition_reaches_the_public_through_the_township(log_in: A
         assert side in row.inner_text()
     row.get_by_label("保留本地的").check()
     page.get_by_role("button", name="保存选择").click()
-    assert "已全部处理" in page.content()
+    expect(page.locator("body")).to_contain_text("已全部处理")
 
     page.get_by_role("link", name="修改事项").click()
     page.get_by_role("link", name=re.compile("最低生活保障审核确认")).first.click()
