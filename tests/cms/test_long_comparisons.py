@@ -32,7 +32,12 @@ def rewrite(edition, changed, removed, added):
     draft.items.filter(pk__in=[row.pk for row in rows[changed : changed + removed]]).delete()
     item = rows[0]
     for number in range(added):
-        item.pk, item.code, item.name, item.seq_no = None, f"NEW-{number:03d}", f"新增事项{number}", 1000 + number
+        item.pk, item.code, item.name, item.seq_no = (
+            None,
+            f"NEW{draft.number}-{number:03d}",
+            f"新增事项{number}",
+            1000 + number,
+        )
         item._state.adding = True
         item.save()
     return draft
@@ -59,7 +64,8 @@ def test_the_public_reads_fifty_rows_on_a_page(edition, client):
     assert "新备注A-000" in first
     assert "新备注A-050" not in first
     assert "共155项，这是第1—50项" in first
-    assert "新增事项24" in last
+    assert "新增事项24" in read(client, f"{PUBLIC}?page=3")
+    assert "<del>事项129</del>" in last, "what was cancelled comes last"
     assert "新备注" not in last
     assert last.count('class="change"') == 5
     assert read(client, f"{PUBLIC}?page=99").count('class="change"') == 5, "beyond the end is the end"
@@ -76,16 +82,19 @@ def test_the_public_page_costs_the_same_whatever_changed(edition, client):
 
 def test_the_desk_reads_a_hundred_rows_on_a_page(edition, desk):
     draft = rewrite(edition, *MANY)
-    for name, mark in (("registry_desk:comparison", 'scope="rowgroup"'), ("reviews:review", 'id="shixiang-A-')):
+    for name, mark in (
+        ("registry_desk:comparison", 'class="desk-code-label">A-'),
+        ("reviews:review", 'id="shixiang-A-'),
+    ):
         address = reverse(name, args=[draft.pk])
         first, second = read(desk, address), read(desk, f"{address}?p=2")
         for page in (first, second):
             assert "新增25项" in page
             assert "修改（110）" in page
         assert first.count(mark) == ROWS
-        assert "新增事项" not in first
+        assert "<ins>新增事项" not in first, "which the reminders may name"
         assert "新备注A-105" in second
-        assert "新增事项24" in second
+        assert "<ins>新增事项24</ins>" in second
         assert re.search(r'href="[^"]*\?p=2"', first)
 
 
