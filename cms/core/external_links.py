@@ -7,14 +7,14 @@ from wagtail.admin.forms.choosers import ExternalLinkChooserForm, URLOrAbsoluteP
 from wagtail.admin.views.chooser import ExternalLinkView
 
 
-class _Address(URLOrAbsolutePathField):  # type: ignore[misc]
+class _Address(URLOrAbsolutePathField):
     def to_python(self, value: Any) -> Any:
         return super().to_python(value or "")
 
 
-class _LinkForm(ExternalLinkChooserForm):  # type: ignore[misc]
+class _LinkForm(ExternalLinkChooserForm):
     url = _Address(label=ExternalLinkChooserForm.base_fields["url"].label)
 
 
-class ExternalLink(ExternalLinkView):  # type: ignore[misc]
+class ExternalLink(ExternalLinkView):
     form_class = _LinkForm
