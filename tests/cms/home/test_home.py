@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
+from cms.core.templatetags.lines import keep_brackets
 from cms.documents.enums import Genre
 from cms.documents.models import DocumentIndexPage, Enclosure, NoticePage, PolicyPage
 from cms.home.models import HomePage
@@ -186,7 +187,7 @@ def test_townships_and_boards_are_one_step_away(client):
     GridFactory.create_batch(2, community=community)
     page = read(client, "/")
     assert f'href="/difang/{centre.area.code}/"' in page
-    assert "1个村（社区）" in page
+    assert keep_brackets("1个村（社区）") in page
     assert f'href="/gongshi/?community={community.code}"' in page
     assert f"{community.name}（2）" in page
 

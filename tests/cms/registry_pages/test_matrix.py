@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from cms.core.templatetags.lines import keep_brackets
 from registries.lists.drafting import start_draft
 from registries.lists.models import Edition
 from registries.lists.rows import as_stream
@@ -46,7 +47,7 @@ def test_every_cell_says_in_words_who_does_what(client, edition):
 
 def test_the_list_leads_to_the_matrix_and_the_item_says_who_leads(client, edition):
     assert f'href="{ADDRESS}"' in read(client, "/qingdan/shudi/")
-    assert "生态环境局（牵头）" in read(client, "/qingdan/shudi/")
+    assert keep_brackets("生态环境局（牵头）") in read(client, "/qingdan/shudi/")
     assert '生态环境局 <span class="tag tag-strong">牵头</span>' in read(
         client, f"/qingdan/shudi/{edition.items.first().code}/"
     )
