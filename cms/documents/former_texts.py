@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_delete, pre_save
 from django.utils import timezone
 from wagtail.signals import page_unpublished
 
@@ -77,6 +77,7 @@ def connect() -> None:
     model = apps.get_model("documents", "PolicyPage")
     pre_save.connect(_keep_corrected, sender=model, dispatch_uid="former texts: corrected")
     page_unpublished.connect(_keep_withdrawn, sender=model, dispatch_uid="former texts: withdrawn")
+    post_delete.connect(_go_with_the_page, sender=model, dispatch_uid="former texts: deleted")
 
 
 def _keep_corrected(instance: Any, raw: bool, update_fields: Iterable[str] | None, **_: Any) -> None:
@@ -100,6 +101,11 @@ def _keep_corrected(instance: Any, raw: bool, update_fields: Iterable[str] | Non
 def _keep_withdrawn(instance: Any, **_: Any) -> None:
     """What is taken off the site stays off it, also when the page comes back with another text."""
     _keep(instance, ending=Ending.WITHDRAWAL, note="", is_withheld=True)
+
+
+def _go_with_the_page(instance: Any, **_: Any) -> None:
+    """Wagtail takes a page off the site in the middle of deleting it, when the cascade no longer sees what that kept."""
+    FormerText.objects.filter(policy=instance.pk).delete()
 
 
 def _keep(page: Any, *, ending: str, note: str, is_withheld: bool) -> None:

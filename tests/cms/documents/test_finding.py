@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from wagtail.models import Page, PageViewRestriction, Site
 
-from cms.documents.models import DocumentIndexPage, NoticePage, PolicyPage
+from cms.documents.models import DocumentIndexPage, FormerText, NoticePage, PolicyPage
 from cms.home.models import HomePage
 from search.models import SearchDocument
 from search.queries import search
@@ -116,6 +117,8 @@ def test_a_withdrawn_page_is_gone(section):
 def test_a_deleted_page_is_gone(section):
     policy(section).delete()
     assert not SearchDocument.objects.exists()
+    assert not FormerText.objects.exists()
+    connection.check_constraints()
 
 
 @pytest.mark.parametrize("above", [False, True])
