@@ -14,7 +14,7 @@ from registries.places.models import Organisation
 from .marks import MARKS, Mark, marks_of
 from .panels import item_panels
 from .places import DeskFilterSet
-from .views import bulk_views, item_views
+from .views import bulk_views, item_adding, item_deleting, item_editing, item_keeping, item_listing, item_reading
 from .viewsets import DeskViewSet
 
 #: What a listing can be narrowed by, besides the search.
@@ -89,12 +89,12 @@ def _columns(kind: ListKind) -> list[Any]:
 class ItemViewSet(DeskViewSet):
     """The rows of editions of one kind."""
 
-    index_view_class = item_views.ItemIndexView
-    add_view_class = item_views.ItemCreateView
-    edit_view_class = item_views.ItemEditView
-    delete_view_class = item_views.ItemDeleteView
-    history_view_class = item_views.ItemHistoryView
-    inspect_view_class = item_views.ItemInspectView
+    index_view_class = item_listing.ItemIndexView
+    add_view_class = item_adding.ItemCreateView
+    edit_view_class = item_editing.ItemEditView
+    delete_view_class = item_deleting.ItemDeleteView
+    history_view_class = item_reading.ItemHistoryView
+    inspect_view_class = item_reading.ItemInspectView
     inspect_view_enabled = True
     inspect_template_name = "registry_desk/item.html"
     # Rows are copied by the hundred into every draft; what they name is protected by the database itself.
@@ -117,10 +117,10 @@ class ItemViewSet(DeskViewSet):
                 self._selection_view(bulk_views.BulkDeleteView),
                 name="bulk_delete",
             ),
-            path("banben/<int:edition>/baoliu/<int:row>/", self.construct_view(item_views.KeepView), name="keep"),
+            path("banben/<int:edition>/baoliu/<int:row>/", self.construct_view(item_keeping.KeepView), name="keep"),
             path(
                 "banben/<int:edition>/baoliu/<int:row>/diuqi/",
-                self.construct_view(item_views.ForgetView),
+                self.construct_view(item_keeping.ForgetView),
                 name="forget",
             ),
             *patterns.values(),

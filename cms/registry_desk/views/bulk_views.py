@@ -17,7 +17,7 @@ from registries.lists.drafting import CannotDraft
 from .. import bulk
 from ..marks import previous_of
 from .generic import search
-from .item_views import UnderEdition
+from .under_edition import UnderEdition
 
 #: How many names of rows a page lists; the number is always said.
 NAMED = 200
