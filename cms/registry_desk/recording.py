@@ -7,6 +7,7 @@ from typing import Any
 from cms.audit.facts import said_of
 from cms.audit.recording import record_changes
 from cms.audit.words import shortened
+from registries.lists.adopting import AdoptionPlan, adopt_edition
 from registries.lists.canonical import canonical_row
 from registries.lists.comparison import compare_rows
 from registries.lists.items import Item
@@ -21,6 +22,15 @@ def rows_of(edition: Edition) -> list[Item]:
 def record_rows(action: str, edition: Edition, before: list[Item], *, by: Any, at: datetime, note: str) -> None:
     """One entry for each row that differs from what it was `before`."""
     record_changes(action, _changes(before, rows_of(edition)), by=by, at=at, note=note)
+
+
+def adopt_and_record(draft: Edition, parent: Edition, *, by: Any, at: datetime) -> AdoptionPlan:
+    """The parent's edition taken over into the draft, with an entry for each row that changes. Raises CannotAdopt."""
+    before = rows_of(draft)
+    plan = adopt_edition(draft, parent)
+    note = f"{draft}草稿：承接统一清单第{parent.number}版"
+    record_rows("registry_desk.adopt_row", draft, before, by=by, at=at, note=note)
+    return plan
 
 
 def _changes(before: list[Item], after: list[Item]) -> Iterator[tuple[Item, dict[str, Any]]]:

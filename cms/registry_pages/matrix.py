@@ -68,7 +68,7 @@ def duties(request: HttpRequest, organisation: str, day: date | None = None) -> 
     if wanted is not None:
         return HttpResponseRedirect(matrix_address("duties", None if wanted == today else wanted, organisation))
     groups = compose_matrix(selection.rows()).duties_of(organisation)
-    if not groups and selection.is_current:
+    if not groups and (selection.is_current or not _has_duties_today(organisation, today)):
         raise Http404
     current_address = matrix_address("duties", None, organisation)
     title = f"{organisation}的属地管理责任"
@@ -102,6 +102,11 @@ def duties(request: HttpRequest, organisation: str, day: date | None = None) -> 
     }
     context["meta"] = _meta(selection, title, current_address)
     return render(request, "registry_pages/duties.html", context)
+
+
+def _has_duties_today(organisation: str, today: date) -> bool:
+    """On another day it may have none, and its page says so; a name that never stood in the list has no page."""
+    return bool(compose_matrix(select(SLUG, today=today).rows()).duties_of(organisation))
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """The unified list for all townships at once: lists set up from it, and an edition adopted everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,15 +57,17 @@ def establish_lists(parent: Registry, areas: Iterable[Area], *, by: Any) -> Ever
     return result
 
 
-def adopt_everywhere(parent: Edition, *, by: Any) -> Everywhere:
+def adopt_everywhere(
+    parent: Edition, *, by: Any, adopt: Callable[[Edition, Edition], AdoptionPlan] = adopt_edition
+) -> Everywhere:
     """The edition taken over by every township's list, as drafts for them to look at. A list that stands on it already, or
-    whose draft is under review, is left alone and named with the reason."""
+    whose draft is under review, is left alone and named with the reason. `adopt` takes it over into one draft."""
     result = Everywhere()
     for registry in parent.registry.children.select_related("area").order_by("area__code"):
         try:
             with transaction.atomic():
                 draft = registry.editions.drafts().first() or start_draft(registry, by=by)
-                result.done.append((registry, adopt_edition(draft, parent)))
+                result.done.append((registry, adopt(draft, parent)))
         except (CannotDraft, CannotAdopt) as error:
             result.left.append((registry, str(error)))
     return result

@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 
 from cms.audit.facts import said_of
 from registries.comparisons import table_of
-from registries.lists.adopting import CannotAdopt, adopt_edition, decide_conflict, plan_adoption, take_row
+from registries.lists.adopting import CannotAdopt, decide_conflict, plan_adoption, take_row
 from registries.lists.deriving import RowState
 from registries.lists.drafting import CannotDraft, start_draft
 from registries.lists.models import AdoptionConflict, Edition
@@ -20,7 +20,7 @@ from registries.lists.standing import counted, latest_parent_edition, standings
 from registries.lists.wording import field_label
 
 from ..adoption import URGENT, conflicts_in_words, labels_of
-from ..recording import record_rows, rows_of
+from ..recording import adopt_and_record
 from .comparing import comparison_context
 from .registry_views import DeskView, DraftView, EditionView
 
@@ -77,10 +77,7 @@ class AdoptView(DeskView):
         try:
             with transaction.atomic():
                 draft = self.registry.editions.drafts().first() or start_draft(self.registry, by=request.user)
-                before = rows_of(draft)
-                plan = adopt_edition(draft, self.latest)
-                note = f"{draft}草稿：承接统一清单第{self.latest.number}版"
-                record_rows("registry_desk.adopt_row", draft, before, by=request.user, at=timezone.now(), note=note)
+                plan = adopt_and_record(draft, self.latest, by=request.user, at=timezone.now())
         except (CannotAdopt, CannotDraft) as error:
             messages.error(request, str(error))
             return self.back()

@@ -1,5 +1,6 @@
 """The unified list and its townships, for the city: lists set up, an edition adopted everywhere, how far they differ."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -18,6 +19,7 @@ from registries.lists.townships import Everywhere, adopt_everywhere, establish_l
 
 from ..adoption import URGENT, labels_of
 from ..reach import reaches_all
+from ..recording import adopt_and_record
 from .registry_views import DeskView
 
 
@@ -80,7 +82,8 @@ class AdoptEverywhereView(UnifiedView):
         if self.latest is None:
             messages.error(request, "这张清单还没有发布过，没有可以承接的版本。")
             return redirect("registry_desk:registry", self.registry.pk)
-        result = adopt_everywhere(self.latest, by=request.user)
+        adopt = partial(adopt_and_record, by=request.user, at=timezone.now())
+        result = adopt_everywhere(self.latest, by=request.user, adopt=adopt)
         for registry, plan in result.done:
             data = {"parent": self.latest.number, "conflicts": len(plan.conflicts)}
             log(instance=registry, action="registry_desk.adopt", data=data)

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from cms.audit.models import AuditEntry
 from registries.lists.adopting import adopt_edition
 from registries.lists.drafting import lock, start_draft
 from registries.lists.models import Edition, PowerItem, Registry
@@ -236,6 +237,10 @@ def test_the_city_sets_lists_up_and_adopts_everywhere(unified, city, dongta):
     assert "没有动（1）" in text
     assert "正在审核" in text
     assert dongta.registry.editions.drafts().get().conflicts.count() == 1
+    entries = AuditEntry.objects.filter(action="registry_desk.adopt_row")
+    said = {entry.about_name: (bool(entry.before), bool(entry.after)) for entry in entries}
+    assert said["露天烧烤"] == (False, True), "a row that came"
+    assert (True, False) in said.values(), "a row that went"
 
 
 def test_every_township_at_once(unified, city):

@@ -95,6 +95,8 @@ def test_the_past_stays_what_it_was(client, edition):
     assert "noindex" in past
     assert 'href="/qingdan/shudi/@2021-12-31/juzhen/%E6%B0%B4%E5%8A%A1%E5%B1%80/"' in past
     assert "防汛抗旱" in read(client, "/qingdan/shudi/@2021-12-31/juzhen/水务局/")
+    assert "应急管理局" in read(client, "/qingdan/shudi/@2021-12-31/juzhen/应急管理局/"), "it has duties since"
+    assert client.get("/qingdan/shudi/@2021-12-31/juzhen/没有的局/").status_code == 404
     assert client.get(ADDRESS, {"day": "2021-12-31"})["Location"] == "/qingdan/shudi/@2021-12-31/juzhen/"
     assert "不是日期" in read(client, f"{ADDRESS}?day=明天")
     assert client.get("/qingdan/shudi/@2031-01-01/juzhen/").status_code == 404
