@@ -9,12 +9,14 @@ from typing import Any
 from registries.places.enums import AreaKind
 from registries.places.models import Area
 
-from .engines.database.engine import Found, find
+from .engines.database.engine import Found, find, known_terms
 from .engines.database.statement import ALL, MOST
 from .facets import Facet, Filters, labelled_facets
 from .language.highlight import Segments, excerpt, segments
-from .language.query import ParsedQuery, Thesaurus, parse_query
+from .language.query import ParsedQuery, Thesaurus, parse_query, spelled
+from .language.respelling import Respelling, respell
 from .models import SearchDocument, Synonym
+from .words import vocabulary_of
 
 LARGEST_PAGE = 100
 
@@ -58,6 +60,8 @@ class Results:
     size: int = 20
     facets: Sequence[Facet] = ()
     relaxation: Relaxation = Relaxation.ALL
+    #: What was looked up instead of the query: pinyin and misspelled words put into words of the index. "" when nothing was.
+    corrected: str = ""
     #: Synonyms that were looked up as well: {"低保": ["最低生活保障"]}.
     expansions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     #: Places named in the query, whose matters come first.
@@ -69,21 +73,33 @@ class Results:
         return bool(self.query or self.filters)
 
 
-def search(query: str, *, day: date, filters: Filters | None = None, page: int = 1, size: int = 20) -> Results:
+def search(
+    query: str,
+    *,
+    day: date,
+    filters: Filters | None = None,
+    page: int = 1,
+    size: int = 20,
+    is_literal: bool = False,
+) -> Results:
     """What is public on this day and answers the query. Any text is fine; nothing in it is an operator.
 
-    Without a query the filters alone choose; without either there is nothing. The number of database queries does not
-    depend on the number of rows.
+    Without a query the filters alone choose; without either there is nothing. Pinyin and misspelled words are read as the
+    words they stand for, unless `is_literal`. The number of database queries does not depend on the number of rows.
     """
     filters = filters or Filters()
     size = max(1, min(size, LARGEST_PAGE))
     areas = list(Area.objects.as_of(day).exclude(kind=AreaKind.CITY))
-    parsed = parse_query(query, _thesaurus(areas))
+    thesaurus = _thesaurus(areas)
+    plain = spelled(query)
+    understood = Respelling(plain) if is_literal else respell(plain, vocabulary_of(day, thesaurus), known_terms)
+    parsed = parse_query(understood.text, thesaurus, understood.readings)
     if not parsed.concepts and (parsed.text or not filters):
-        return Results(query=parsed.text, filters=filters, size=size)
+        return Results(query=plain, filters=filters, size=size)
     found, page = _page(parsed, day, filters, page, size)
     return Results(
-        query=parsed.text,
+        query=plain,
+        corrected="" if understood.text == plain else understood.text,
         filters=filters,
         hits=_hits(found, parsed),
         total=found.total,

@@ -16,6 +16,7 @@ LONGEST_QUERY = 120  # characters that are read; a longer one is a pasted text
 MOST_CLAUSES = 48
 
 WHOLE_PHRASE = 1.0
+LESS_LIKELY = 0.9  # each further word that typed letters may mean
 WORD_BEGINNING = 0.5  # a code or Latin word of which only the beginning was typed
 
 
@@ -66,15 +67,13 @@ class Thesaurus:
         for name, key in places:
             if len(name) > 1:
                 self.places.setdefault(normalise(name), set()).add(key)
+        #: All that people say and that lists say instead, and the names of places.
+        self.words = frozenset([*self.places, *self.synonyms, *(t for ts in self.synonyms.values() for t, _ in ts)])
         self._known = _any_of({**self.places, **self.synonyms})
-        self._places = _any_of(self.places)
 
     def split(self, text: str) -> list[tuple[str, bool]]:
         """The text cut at synonyms it contains, longest first: [(piece, whether it is one)]."""
         return _cut(self._known, text)
-
-    def split_places(self, text: str) -> list[tuple[str, bool]]:
-        return _cut(self._places, text)
 
 
 def _any_of(words: Iterable[str]) -> "re.Pattern[str] | None":
@@ -92,35 +91,37 @@ def _cut(pattern: "re.Pattern[str] | None", text: str) -> list[tuple[str, bool]]
     return [(piece, known) for piece, known in [*pieces, (text[end:], False)] if piece.strip()]
 
 
-def parse_query(text: str, thesaurus: Thesaurus) -> ParsedQuery:
-    """Read what was typed. Any text is a query; one without a letter or digit asks for nothing."""
-    plain = normalise(text[: 4 * LONGEST_QUERY])[:LONGEST_QUERY]
+def spelled(text: str) -> str:
+    """What is read of a typed text, in the one spelling."""
+    return normalise(text[: 4 * LONGEST_QUERY])[:LONGEST_QUERY]
+
+
+def parse_query(text: str, thesaurus: Thesaurus, readings: Mapping[str, Sequence[str]] | None = None) -> ParsedQuery:
+    """Read what was typed. Any text is a query; one without a letter or digit asks for nothing. `readings`: for words in
+    it that may be others as well (they were typed as pinyin), all of them."""
+    plain = spelled(text)
     if not any(True for _ in runs(plain)):
         return ParsedQuery(text=plain)
-    reader = _Reader(thesaurus)
+    reader = _Reader(thesaurus, readings or {})
     reader.read(plain)
     return reader.parsed(plain)
 
 
 class _Reader:
-    def __init__(self, thesaurus: Thesaurus) -> None:
+    def __init__(self, thesaurus: Thesaurus, readings: Mapping[str, Sequence[str]]) -> None:
         self.thesaurus = thesaurus
+        self.readings = readings
         self.concepts: dict[str, Concept] = {}
         self.extras: dict[str, Concept] = {}
         self.places: set[int] = set()
         self.expansions: dict[str, list[str]] = {}
 
     def read(self, plain: str) -> None:
-        for piece, is_known in self.thesaurus.split(plain):
-            if is_known and piece in self.thesaurus.places:
-                self.places |= self.thesaurus.places[piece]
-                self.extras[piece] = Concept(_phrases(piece, []), is_required=False)
-            elif is_known:
-                self._take(piece, [pair for pair in self.thesaurus.synonyms[piece] if pair[0] not in plain])
+        for word, is_read in _cut(_any_of(self.readings), plain):
+            if is_read and len(self.readings[word]) > 1:
+                self._take_any(word, plain)
             else:
-                for run in runs(piece):
-                    for content in content_pieces(run) if is_hanzi(run) else [run]:
-                        self._take(content, [])
+                self._read(word, plain)
         if self.concepts:
             # One character left between words (吃 低保) says little beside the words.
             words = {text: concept for text, concept in self.concepts.items() if len(text) > 1 or text.isdecimal()}
@@ -130,6 +131,29 @@ class _Reader:
             self.extras.clear()
             for run in runs(plain):
                 self._take(run, [])
+
+    def _read(self, text: str, plain: str) -> None:
+        for piece, is_known in self.thesaurus.split(text):
+            if is_known and piece in self.thesaurus.places:
+                self.places |= self.thesaurus.places[piece]
+                self.extras[piece] = Concept(_phrases(piece, []), is_required=False)
+            elif is_known:
+                self._take(piece, [pair for pair in self.thesaurus.synonyms[piece] if pair[0] not in plain])
+            else:
+                for run in runs(piece):
+                    for content in content_pieces(run) if is_hanzi(run) else [run]:
+                        self._take(content, [])
+
+    def _take_any(self, word: str, plain: str) -> None:
+        """A concept that any of these words answers, the likelier the better."""
+        phrases: dict[str, float] = {}
+        for place, reading in enumerate(self.readings[word]):
+            weight = LESS_LIKELY**place
+            phrases.setdefault(reading, weight)
+            for target, worth in self.thesaurus.synonyms.get(reading, []):
+                phrases.setdefault(target, weight * worth)
+        self.concepts[word] = Concept(tuple(_phrase(text, weight) for text, weight in phrases.items()))
+        self.expansions[word] = [text for text in phrases if text != word and text not in plain]
 
     def _take(self, piece: str, synonyms: list[tuple[str, float]]) -> None:
         self.concepts[piece] = Concept(_phrases(piece, synonyms))

@@ -1,13 +1,14 @@
 """Asks the database and sorts out the answer."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection
 
 from search.facets import FACETS, Filters
-from search.language.query import ParsedQuery
+from search.language.query import Clause, ParsedQuery
 
 from .dialects import dialect
 from .statement import page_statement
@@ -44,6 +45,19 @@ def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit
     found.hits = [(key, score) for _, key, score in sorted(ranked)]
     _spread_city_wide(found.counts["township"])
     return found
+
+
+def known_terms(terms: Collection[str]) -> set[str]:
+    """Those of the terms that stand anywhere in the index. One statement."""
+    if not terms:
+        return set()
+    wanted, speaking = list(terms), dialect()
+    statement = " UNION ALL ".join(
+        f"SELECT {place} WHERE EXISTS (SELECT {speaking.lookup})" for place in range(len(wanted))
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [speaking.asked(Clause((term,))) for term in wanted])
+        return {wanted[place] for (place,) in cursor.fetchall()}
 
 
 def _count(counts: "Counter[str]", facet: str, value: str | None, number: int) -> None:

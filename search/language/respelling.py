@@ -1,0 +1,103 @@
+"""What somebody meant who typed pinyin, initials, or a wrong character.
+
+Only what the index does not hold as it was typed is read otherwise. Sound comes first, since most mistakes are those of
+typing by sound; of a longer word one character may also be plainly another.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .questions import content_pieces
+from .terms import bigrams, is_hanzi, runs
+from .vocabulary import MOST_WEIGHED, Vocabulary
+
+LONGEST_PIECE = 24  # characters in which a wrong one is looked for
+SHORTEST_WINDOW = 3
+#: Another character that does not sound alike is believed only in a word of at least this length.
+SHORTEST_SURE_WORD = 4
+#: Letters side by side, perhaps with Chinese characters among them: `tekun renyuan`, `低bao`.
+_TYPED = re.compile(r"[a-z][a-z' ]*[a-z]|[a-z]")
+
+#: Which of these terms occur anywhere in the index.
+Known = Callable[[Collection[str]], "set[str]"]
+
+
+@dataclass(frozen=True)
+class Respelling:
+    """The query as it was understood. `readings`: for words in `text` that may be others as well, all of them."""
+
+    text: str
+    readings: dict[str, list[str]] = field(default_factory=dict)
+
+
+def respell(plain: str, vocabulary: Vocabulary, known: Known) -> Respelling:
+    """`plain` is normalised. At most one question is put to the index, and only when something is not a known name."""
+    letters = [found[0] for found in _TYPED.finditer(plain)]
+    pieces = [piece for run in runs(plain) if is_hanzi(run) for piece in content_pieces(run)]
+    doubtful = [piece[:LONGEST_PIECE] for piece in pieces if len(piece) > 1 and piece not in vocabulary]
+    asked = {word for each in letters for word in each.split()} | {
+        pair for piece in doubtful for pair in bigrams(piece)
+    }
+    asked = {term for term in asked if len(term) > 1}
+    if not asked:
+        return Respelling(plain)
+    there = known(asked)
+    text, readings = plain, {}
+    for each in letters:
+        if not any(word in there for word in each.split()):
+            for typed, words in _read_letters(each, vocabulary):
+                text = text.replace(typed, words[0], 1)
+                readings[words[0]] = words
+    for piece in doubtful:
+        corrected = _correct(piece, {pair for pair in bigrams(piece) if pair not in there}, vocabulary)
+        text = text.replace(piece, corrected, 1)
+    return Respelling(text, readings)
+
+
+def _read_letters(typed: str, vocabulary: Vocabulary) -> Iterator[tuple[str, list[str]]]:
+    """(what was typed, the words it may mean): all of it one word, else word by word, else a word of two."""
+    joined = re.sub("[' ]", "", typed)
+    if len(joined) < 2:
+        return
+    if words := vocabulary.readings(joined):
+        yield typed, words
+        return
+    parts = typed.split()
+    if len(parts) > 1:
+        weighed = [vocabulary.readings(part, MOST_WEIGHED) for part in parts]
+        if all(weighed):
+            together = vocabulary.together(weighed)
+            yield from zip(parts, together if all(together) else [each[:1] for each in weighed], strict=True)
+        return
+    for end in range(len(joined) - 2, 1, -1):
+        first, second = vocabulary.readings(joined[:end]), vocabulary.readings(joined[end:])
+        if first and second and len(first[0]) > 1 and len(second[0]) > 1:
+            yield typed, [f"{first[0]} {second[0]}"]
+            return
+
+
+def _correct(piece: str, unknown: "set[str]", vocabulary: Vocabulary) -> str:
+    if not unknown:
+        return piece
+    if words := vocabulary.sounding_like(piece):
+        return words[0]
+    for window in _windows(piece, unknown):
+        if words := vocabulary.sounding_like(window):
+            return piece.replace(window, words[0], 1)
+    for window in [piece, *_windows(piece, unknown)]:
+        if len(window) >= SHORTEST_SURE_WORD and (words := vocabulary.one_character_off(window)):
+            return piece.replace(window, words[0], 1)
+    return piece
+
+
+def _windows(piece: str, unknown: "set[str]") -> Sequence[str]:
+    """Parts of the piece, longest first, in which all that is unknown hangs on one character."""
+    found = []
+    for length in range(min(len(piece) - 1, 12), SHORTEST_WINDOW - 1, -1):
+        for begin in range(len(piece) - length + 1):
+            window = piece[begin : begin + length]
+            places = [place for place, pair in enumerate(bigrams(window)) if pair in unknown]
+            if places and places[-1] - places[0] <= 1:
+                found.append(window)
+    return found
