@@ -10,12 +10,12 @@ from registries.places.enums import AreaKind
 from registries.places.models import Area
 
 from .engines.database.engine import Found, find, known_terms
-from .engines.database.statement import ALL, MOST
 from .facets import Facet, Filters, labelled_facets
 from .language.highlight import Segments, excerpt, segments
 from .language.query import ParsedQuery, Thesaurus, parse_query, spelled
 from .language.respelling import Respelling, respell
 from .models import SearchDocument, Synonym
+from .ranking import ALL, MOST
 from .words import vocabulary_of
 
 LARGEST_PAGE = 100
@@ -92,7 +92,9 @@ def search(
     areas = list(Area.objects.as_of(day).exclude(kind=AreaKind.CITY))
     thesaurus = _thesaurus(areas)
     plain = spelled(query)
-    understood = Respelling(plain) if is_literal else respell(plain, vocabulary_of(day, thesaurus), known_terms)
+    understood = (
+        Respelling(plain) if is_literal else respell(plain, thesaurus, vocabulary_of(day, thesaurus), known_terms)
+    )
     parsed = parse_query(understood.text, thesaurus, understood.readings)
     if not parsed.concepts and (parsed.text or not filters):
         return Results(query=plain, filters=filters, size=size)

@@ -1,19 +1,20 @@
 """What a query asks for, in terms an engine can look up.
 
 A query becomes concepts. A document answers a concept by one of its phrases (what was said, or a synonym of it), or in
-part by enough of its bigrams. Places named in the query are a preference and no condition.
+part by enough of a phrase's bigrams. Places named in the query are a preference and no condition.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .normalise import normalise
 from .questions import content_pieces
+from .roles import SOFT
 from .terms import LONGEST_TERM, bigrams, is_hanzi, runs, whole_term
 
 LONGEST_QUERY = 120  # characters that are read; a longer one is a pasted text
-MOST_CLAUSES = 48
+MOST_LOOKUPS = 64
 
 WHOLE_PHRASE = 1.0
 LESS_LIKELY = 0.9  # each further word that typed letters may mean
@@ -21,22 +22,30 @@ WORD_BEGINNING = 0.5  # a code or Latin word of which only the beginning was typ
 
 
 @dataclass(frozen=True)
-class Clause:
-    """Terms in a row. `is_part`: a bigram that answers its concept only together with others."""
+class Lookup:
+    """Terms in a row. What an engine looks up; `is_prefix`: the last one may go on."""
 
     terms: tuple[str, ...]
-    weight: float = WHOLE_PHRASE
     is_prefix: bool = False
-    is_part: bool = False
-    #: The text to highlight; "" for a whole name.
-    text: str = ""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One way to say a concept: what was said, or a synonym. Without the whole of it, enough of its parts will do."""
+
+    whole: Lookup
+    weight: float = WHOLE_PHRASE
+    parts: tuple[Lookup, ...] = ()
+    #: Texts to highlight.
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Concept:
-    """`is_required`: a document without it answers the query only in part; else it only ranks higher with it."""
+    """A document answers it by the best of its phrases. `is_required`: without it a document answers the query only in
+    part; else it only ranks higher with it."""
 
-    clauses: tuple[Clause, ...]
+    phrases: tuple[Phrase, ...]
     is_required: bool = True
 
 
@@ -44,6 +53,8 @@ class Concept:
 class ParsedQuery:
     text: str
     concepts: tuple[Concept, ...] = ()
+    #: It holds a word that editors know: then other words, of which nothing is found, are taken for filling words.
+    is_named: bool = False
     #: Keys of the places named in it.
     places: frozenset[int] = frozenset()
     #: Synonyms that were looked up, too: {"低保": ["最低生活保障"]}.
@@ -52,7 +63,7 @@ class ParsedQuery:
     @property
     def texts(self) -> list[str]:
         """Pieces of text to highlight, longest first."""
-        found = {clause.text for concept in self.concepts for clause in concept.clauses if clause.text}
+        found = {text for concept in self.concepts for phrase in concept.phrases for text in phrase.texts}
         return sorted(found, key=len, reverse=True)
 
 
@@ -69,7 +80,7 @@ class Thesaurus:
                 self.places.setdefault(normalise(name), set()).add(key)
         #: All that people say and that lists say instead, and the names of places.
         self.words = frozenset([*self.places, *self.synonyms, *(t for ts in self.synonyms.values() for t, _ in ts)])
-        self._known = _any_of({**self.places, **self.synonyms})
+        self._known = _any_of({**self.places, **self.synonyms, **dict.fromkeys(SOFT)})
 
     def split(self, text: str) -> list[tuple[str, bool]]:
         """The text cut at synonyms it contains, longest first: [(piece, whether it is one)]."""
@@ -112,9 +123,11 @@ class _Reader:
         self.thesaurus = thesaurus
         self.readings = readings
         self.concepts: dict[str, Concept] = {}
-        self.extras: dict[str, Concept] = {}
+        #: Places, acts and audiences: wished for, and not asked for, beside something else.
+        self.soft: dict[str, Concept] = {}
         self.places: set[int] = set()
         self.expansions: dict[str, list[str]] = {}
+        self.is_named = False
 
     def read(self, plain: str) -> None:
         for word, is_read in _cut(_any_of(self.readings), plain):
@@ -122,27 +135,40 @@ class _Reader:
                 self._take_any(word, plain)
             else:
                 self._read(word, plain)
-        if self.concepts:
-            # One character left between words (吃 低保) says little beside the words.
-            words = {text: concept for text, concept in self.concepts.items() if len(text) > 1 or text.isdecimal()}
-            self.concepts = words or self.concepts
-        else:
-            # Only question words, or only a place: then these are what is asked for.
-            self.extras.clear()
+        # One character left between words (吃 低保) says little beside the words.
+        words = {text: concept for text, concept in self.concepts.items() if len(text) > 1 or text.isdecimal()}
+        self.concepts = words or self.concepts
+        if not self.concepts:
+            # Only an act, only a place, or only question words: then these are what is asked for.
+            wishes = {text: concept for text, concept in self.soft.items() if text not in self.thesaurus.places}
+            self.concepts = {
+                text: replace(concept, is_required=True) for text, concept in (wishes or self.soft).items()
+            }
+            self.soft = {text: concept for text, concept in self.soft.items() if text not in self.concepts}
+        if not self.concepts:
             for run in runs(plain):
                 self._take(run, [])
 
     def _read(self, text: str, plain: str) -> None:
         for piece, is_known in self.thesaurus.split(text):
+            synonyms = [pair for pair in self.thesaurus.synonyms.get(piece, []) if pair[0] not in plain]
             if is_known and piece in self.thesaurus.places:
                 self.places |= self.thesaurus.places[piece]
-                self.extras[piece] = Concept(_phrases(piece, []), is_required=False)
+                self.soft[piece] = Concept(_phrases(piece, []), is_required=False)
+            elif is_known and piece in SOFT:
+                self.soft[piece] = Concept(_phrases(piece, synonyms), is_required=False)
             elif is_known:
-                self._take(piece, [pair for pair in self.thesaurus.synonyms[piece] if pair[0] not in plain])
+                self.is_named = True
+                self._take(piece, synonyms)
             else:
                 for run in runs(piece):
                     for content in content_pieces(run) if is_hanzi(run) else [run]:
                         self._take(content, [])
+
+    def _take(self, piece: str, synonyms: list[tuple[str, float]]) -> None:
+        self.concepts[piece] = Concept(_phrases(piece, synonyms))
+        if synonyms:
+            self.expansions[piece] = [target for target, _ in synonyms]
 
     def _take_any(self, word: str, plain: str) -> None:
         """A concept that any of these words answers, the likelier the better."""
@@ -155,62 +181,67 @@ class _Reader:
         self.concepts[word] = Concept(tuple(_phrase(text, weight) for text, weight in phrases.items()))
         self.expansions[word] = [text for text in phrases if text != word and text not in plain]
 
-    def _take(self, piece: str, synonyms: list[tuple[str, float]]) -> None:
-        self.concepts[piece] = Concept(_phrases(piece, synonyms))
-        if synonyms:
-            self.expansions[piece] = [target for target, _ in synonyms]
-
     def parsed(self, plain: str) -> ParsedQuery:
-        whole = [Clause((whole_term(plain),))]
+        whole = [Phrase(Lookup((whole_term(plain),)))]
         whole += [
-            Clause((whole_term(target),), weight)
+            Phrase(Lookup((whole_term(target),)), weight)
             for concept in self.concepts
             for target, weight in self.thesaurus.synonyms.get(concept, [])
             if len(self.concepts) == 1 and whole_term(target)
         ]
         together = "".join(run for run in runs(plain) if is_hanzi(run))
         if len(self.concepts) > 1 and len(together) > 1 and together not in self.concepts:
-            whole.append(Clause(tuple(bigrams(together)), text=together))
-        extras = [*self.extras.values(), Concept(tuple(whole), is_required=False)]
+            whole.append(Phrase(Lookup(tuple(bigrams(together))), texts=(together,)))
+        extras = [*self.soft.values(), Concept(tuple(whole), is_required=False)]
         return ParsedQuery(
             text=plain,
+            is_named=self.is_named,
             concepts=tuple(_within_bounds([*self.concepts.values(), *extras])),
             places=frozenset(self.places),
             expansions=self.expansions,
         )
 
 
-def _phrases(piece: str, synonyms: Iterable[tuple[str, float]]) -> tuple[Clause, ...]:
-    """The piece itself, its synonyms, and its bigrams as parts."""
-    clauses = [_phrase(text, weight) for text, weight in [(piece, WHOLE_PHRASE), *synonyms]]
-    if not is_hanzi(piece):
-        if len(piece) > 1:
-            clauses.append(Clause((piece[:LONGEST_TERM],), WORD_BEGINNING, is_prefix=True, text=piece))
-    elif len(piece) > 2:
-        clauses += [Clause((pair,), is_part=True, text=pair) for pair in dict.fromkeys(bigrams(piece))]
-    return tuple(clause for clause in clauses if clause.terms)
+def _phrases(piece: str, synonyms: Iterable[tuple[str, float]]) -> tuple[Phrase, ...]:
+    """The piece itself and its synonyms."""
+    phrases = [_phrase(text, weight) for text, weight in [(piece, WHOLE_PHRASE), *synonyms]]
+    if not is_hanzi(piece) and len(piece) > 1:
+        phrases.append(Phrase(Lookup((piece[:LONGEST_TERM],), is_prefix=True), WORD_BEGINNING, texts=(piece,)))
+    return tuple(phrase for phrase in phrases if phrase.whole.terms)
 
 
-def _phrase(text: str, weight: float) -> Clause:
-    """The terms of the text in a row. One Chinese character alone is looked for at the beginning of bigrams."""
+def _phrase(text: str, weight: float) -> Phrase:
+    """The terms of the text in a row, and its bigrams as parts. One Chinese character alone is looked for at the beginning
+    of bigrams."""
     every = list(runs(text))
     terms: list[str] = []
+    parts: list[str] = []
     for place, run in enumerate(every):
         if not is_hanzi(run):
             terms.append(run[:LONGEST_TERM])
-        elif place < len(every) - 1:  # as the index has it: the last character stands before the next run
+            continue
+        parts += bigrams(run)
+        if place < len(every) - 1:  # as the index has it: the last character stands before the next run
             terms += [*bigrams(run), run[-1]]
         else:
             terms += bigrams(run) or [run]
     is_prefix = len(every) == 1 and len(text) == 1 and is_hanzi(text)
-    return Clause(tuple(terms), weight, is_prefix=is_prefix, text=text)
+    parts = list(dict.fromkeys(parts)) if len(parts) > 1 else []
+    return Phrase(
+        Lookup(tuple(terms), is_prefix), weight, tuple(Lookup((part,)) for part in parts), texts=(text, *parts)
+    )
 
 
 def _within_bounds(concepts: Iterable[Concept]) -> Iterable[Concept]:
-    """As many clauses as a quick answer allows; of a pasted text the beginning counts."""
-    left = MOST_CLAUSES
+    """As many lookups as a quick answer allows; of a pasted text the beginning counts."""
+    left = MOST_LOOKUPS
     for concept in concepts:
-        kept = concept.clauses[:left]
-        left -= len(kept)
+        kept = []
+        for phrase in concept.phrases:
+            parts = phrase.parts if len(phrase.parts) < left else ()
+            left -= 1 + len(parts)
+            if left < 0:
+                break
+            kept.append(replace(phrase, parts=parts))
         if kept:
-            yield Concept(kept, concept.is_required)
+            yield Concept(tuple(kept), concept.is_required)

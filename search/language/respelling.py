@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from .query import Thesaurus
 from .questions import content_pieces
 from .terms import bigrams, is_hanzi, runs
 from .vocabulary import MOST_WEIGHED, Vocabulary
@@ -31,10 +32,11 @@ class Respelling:
     readings: dict[str, list[str]] = field(default_factory=dict)
 
 
-def respell(plain: str, vocabulary: Vocabulary, known: Known) -> Respelling:
+def respell(plain: str, thesaurus: Thesaurus, vocabulary: Vocabulary, known: Known) -> Respelling:
     """`plain` is normalised. At most one question is put to the index, and only when something is not a known name."""
     letters = [found[0] for found in _TYPED.finditer(plain)]
-    pieces = [piece for run in runs(plain) if is_hanzi(run) for piece in content_pieces(run)]
+    unsaid = [run for text, is_said in thesaurus.split(plain) if not is_said for run in runs(text)]
+    pieces = [piece for run in unsaid if is_hanzi(run) for piece in content_pieces(run)]
     doubtful = [piece[:LONGEST_PIECE] for piece in pieces if len(piece) > 1 and piece not in vocabulary]
     asked = {word for each in letters for word in each.split()} | {
         pair for piece in doubtful for pair in bigrams(piece)

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from django.db import connection
 
-from search.language.query import Clause
+from search.language.query import Lookup
 
 from .schema import FIELDS_A_DOCUMENT
 
@@ -15,12 +15,12 @@ MOST_TERMS = 16_000
 
 class Dialect(Protocol):
     insert: str
-    #: Index rows that hold the clause: `SELECT document, field`.
+    #: Index rows that hold what is looked up: `SELECT document, field`.
     lookup: str
 
     def stored(self, terms: Sequence[str]) -> str: ...
 
-    def asked(self, clause: Clause) -> str: ...
+    def asked(self, wanted: Lookup) -> str: ...
 
 
 class SQLite:
@@ -33,9 +33,9 @@ class SQLite:
     def stored(self, terms: Sequence[str]) -> str:
         return " ".join(terms[:MOST_TERMS])
 
-    def asked(self, clause: Clause) -> str:
-        phrase = '"' + " ".join(clause.terms) + '"'
-        return f"{phrase} *" if clause.is_prefix else phrase
+    def asked(self, wanted: Lookup) -> str:
+        phrase = '"' + " ".join(wanted.terms) + '"'
+        return f"{phrase} *" if wanted.is_prefix else phrase
 
 
 class PostgreSQL:
@@ -51,9 +51,9 @@ class PostgreSQL:
             places.setdefault(term, []).append(str(place))
         return " ".join(f"'{term}':{','.join(at[:255])}" for term, at in places.items())
 
-    def asked(self, clause: Clause) -> str:
-        phrase = " <-> ".join(f"'{term}'" for term in clause.terms)
-        return f"{phrase}:*" if clause.is_prefix else phrase
+    def asked(self, wanted: Lookup) -> str:
+        phrase = " <-> ".join(f"'{term}'" for term in wanted.terms)
+        return f"{phrase}:*" if wanted.is_prefix else phrase
 
 
 def dialect() -> Dialect:

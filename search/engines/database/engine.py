@@ -8,7 +8,7 @@ from datetime import date
 from django.db import connection
 
 from search.facets import FACETS, Filters
-from search.language.query import Clause, ParsedQuery
+from search.language.query import Lookup, ParsedQuery
 
 from .dialects import dialect
 from .statement import page_statement
@@ -56,7 +56,7 @@ def known_terms(terms: Collection[str]) -> set[str]:
         f"SELECT {place} WHERE EXISTS (SELECT {speaking.lookup})" for place in range(len(wanted))
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [speaking.asked(Clause((term,))) for term in wanted])
+        cursor.execute(statement, [speaking.asked(Lookup((term,))) for term in wanted])
         return {wanted[place] for (place,) in cursor.fetchall()}
 
 

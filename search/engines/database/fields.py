@@ -1,33 +1,10 @@
-"""Which texts of a document are looked up, and what finding the words there is worth."""
+"""The terms of a document, field by field."""
 
 from collections.abc import Iterator
-from enum import IntEnum
 
 from search.language.terms import index_terms, whole_term
 from search.models import SearchDocument
-
-
-class Field(IntEnum):
-    TITLE = 0
-    ALIASES = 1
-    CODES = 2
-    DETAILS = 3
-    BASES = 4
-    BODY = 5
-    WHOLE = 7
-
-
-#: Someone who types a whole name or code wants that very thing; a word of the name says what a matter is, a word of its
-#: materials or results that it has to do with it, a word of its legal basis or its further text hardly more than that.
-STRENGTHS = {
-    Field.WHOLE: 40.0,
-    Field.TITLE: 10.0,
-    Field.ALIASES: 9.0,
-    Field.CODES: 8.0,
-    Field.DETAILS: 3.0,
-    Field.BASES: 1.5,
-    Field.BODY: 1.0,
-}
+from search.ranking import Field
 
 
 def field_terms(document: SearchDocument) -> Iterator[tuple[Field, list[str]]]:

@@ -8,28 +8,24 @@ from datetime import date
 from typing import Any
 
 from search.facets import FACETS, FacetField, Filters
-from search.language.query import ParsedQuery
+from search.language.query import Lookup, ParsedQuery
 from search.models import DocumentKind
+from search.ranking import (
+    ALL,
+    ANY_OF_BEST,
+    APART,
+    CLOSE_NAME,
+    ENOUGH_PARTS,
+    FEW,
+    FILLING,
+    LEAST,
+    MOST,
+    NAMED_PLACE,
+    SERVICE_FIRST,
+    STRENGTHS,
+)
 
 from .dialects import Dialect
-from .fields import STRENGTHS
-
-#: Bigrams found apart are worth less than the same words in a row.
-APART = 0.6
-#: From this share of its bigrams on a concept counts as answered: 残疾人补贴 by 困难残疾人生活补贴.
-ENOUGH_PARTS = 0.6
-#: Coverage from which a document counts as answering all, or most, of a query; long questions hold many filling words.
-ALL, MOST = 0.999, 0.4
-#: With fewer whole answers than these, documents that answer most of the query are shown after them.
-FEW = 5
-#: With nothing better, documents down to this share of the best coverage are shown.
-ANY_OF_BEST = 0.7
-#: A township or street named in the query lifts what belongs to it.
-NAMED_PLACE = 1.5
-#: Residents look for what they can apply for: of two equally fitting matters that one comes first.
-SERVICE_FIRST = 1.15
-#: A name that says little else than the query fits better than a long one.
-CLOSE_NAME = 0.3
 
 
 @dataclass
@@ -74,66 +70,76 @@ def page_statement(
 
 def _matches(parsed: ParsedQuery, day: date, speaking: Dialect) -> Statement:
     """CTEs up to `kept (document, score)`: the documents that answer the query, at the strictest level that has any."""
-    clauses = [
-        (concept_number, concept.is_required, clause)
-        for concept_number, concept in enumerate(parsed.concepts)
-        for clause in concept.clauses
-    ]
-    table = [
-        (number, concept, int(is_required), int(clause.is_part), clause.weight)
-        for number, (concept, is_required, clause) in enumerate(clauses)
-    ]
-    statement = Statement(f"WITH clause (n, concept, is_required, is_part, weight) AS (VALUES {_values(table)}), ")
+    lookups: dict[Lookup, int] = {}
+    uses = []
+    phrase_number = 0
+    for concept_number, concept in enumerate(parsed.concepts):
+        for phrase in concept.phrases:
+            phrase_number += 1
+            for is_part, lookup in [(0, phrase.whole), *((1, part) for part in phrase.parts)]:
+                number = lookups.setdefault(lookup, len(lookups))
+                uses.append((number, concept_number, phrase_number, int(concept.is_required), is_part, phrase.weight))
+    statement = Statement(f"WITH use (n, concept, phrase, is_required, is_part, weight) AS (VALUES {_values(uses)}), ")
     statement.add(f"strength (field, worth) AS (VALUES {_values([(int(f), w) for f, w in STRENGTHS.items()])}), ")
     statement.add("found (n, document, field) AS (")
     statement.join(
         [
-            Statement(f"SELECT {number}, {speaking.lookup}", [speaking.asked(clause)])
-            for number, (_, _, clause) in enumerate(clauses)
+            Statement(f"SELECT {number}, {speaking.lookup}", [speaking.asked(lookup)])
+            for lookup, number in lookups.items()
         ],
         " UNION ALL ",
     )
-    return statement.add(_RANKING.format(visible=_VISIBLE), day, day, day, day)
+    return statement.add(
+        _RANKING.format(visible=_VISIBLE, filling=FILLING if parsed.is_named else 1), day, day, day, day
+    )
 
 
 _VISIBLE = "(d.visible_from IS NULL OR d.visible_from <= %s) AND (d.visible_until IS NULL OR d.visible_until > %s)"
-# best: the strongest field in which a document has a clause. weighing: how rare a clause is among what is public.
-# concepts: how much a concept matters (rare words more) and what its parts sum up to. answers: how well a document
-# answers each concept. scored: all concepts together. reached: the best coverage there is.
+# best: the strongest field in which a document has what was looked up. rarity: how rare that is among what is public.
+# phrases: what the parts of a phrase sum up to, and how rare it is. concepts: how much a concept matters, by its most
+# common phrase. said: how well a document says a phrase. answers: how well it answers a concept. scored: all concepts
+# together. reached: the best coverage there is.
 _RANKING = f"""),
 best AS MATERIALIZED (
   SELECT found.n, found.document, MAX(strength.worth) AS worth
   FROM found JOIN strength ON strength.field = found.field JOIN search_searchdocument d ON d.id = found.document
   WHERE {{visible}} GROUP BY found.n, found.document),
+counted AS MATERIALIZED (SELECT n, COUNT(*) AS many FROM best GROUP BY n),
 weighing AS MATERIALIZED (
-  SELECT clause.n, clause.concept, clause.is_required, clause.is_part, clause.weight,
+  SELECT use.n, use.concept, use.phrase, use.is_required, use.is_part, use.weight, COALESCE(counted.many, 0) AS many,
          LN(1 + (SELECT COUNT(*) FROM search_searchdocument d WHERE {{visible}}) / (COALESCE(counted.many, 0) + 0.5))
          AS rarity
-  FROM clause LEFT JOIN (SELECT n, COUNT(*) AS many FROM best GROUP BY n) counted ON counted.n = clause.n),
-concepts AS (
-  SELECT concept, is_required, SUM(is_part) AS parts, SUM(CASE WHEN is_part = 1 THEN rarity ELSE 0 END) AS parts_rarity,
-         COALESCE(AVG(CASE WHEN is_part = 1 THEN rarity END), MIN(rarity)) AS importance
-  FROM weighing GROUP BY concept, is_required),
-answers AS (
-  SELECT best.document, concepts.concept, concepts.is_required, concepts.importance,
+  FROM use LEFT JOIN counted ON counted.n = use.n),
+phrases AS MATERIALIZED (
+  SELECT phrase, concept, is_required, SUM(is_part) AS parts, MAX(many) AS met,
+         SUM(CASE WHEN is_part = 1 THEN rarity ELSE 0 END) AS parts_rarity,
+         COALESCE(AVG(CASE WHEN is_part = 1 THEN rarity END), MIN(rarity)) AS rarity
+  FROM weighing GROUP BY phrase, concept, is_required),
+concepts AS MATERIALIZED (
+  SELECT concept, is_required, MIN(rarity) * CASE WHEN MAX(met) = 0 THEN {{filling}} ELSE 1 END AS importance
+  FROM phrases GROUP BY concept, is_required),
+said AS (
+  SELECT best.document, phrases.concept,
          MAX(CASE WHEN weighing.is_part = 0 THEN weighing.weight * best.worth ELSE 0 END) AS in_a_row,
-         SUM(CASE WHEN weighing.is_part = 1 THEN weighing.rarity * best.worth ELSE 0 END)
-           / CASE WHEN concepts.parts > 0 THEN concepts.parts_rarity ELSE 1 END AS apart,
-         SUM(weighing.is_part) * 1.0 / CASE WHEN concepts.parts > 0 THEN concepts.parts ELSE 1 END AS share
-  FROM best JOIN weighing ON weighing.n = best.n JOIN concepts ON concepts.concept = weighing.concept
-  GROUP BY best.document, concepts.concept, concepts.is_required, concepts.importance, concepts.parts, concepts.parts_rarity),
+         MAX(weighing.weight) * SUM(CASE WHEN weighing.is_part = 1 THEN weighing.rarity * best.worth ELSE 0 END)
+           / CASE WHEN phrases.parts > 0 THEN phrases.parts_rarity ELSE 1 END AS apart,
+         SUM(weighing.is_part) * 1.0 / CASE WHEN phrases.parts > 0 THEN phrases.parts ELSE 1 END AS share
+  FROM best JOIN weighing ON weighing.n = best.n JOIN phrases ON phrases.phrase = weighing.phrase
+  GROUP BY best.document, phrases.phrase, phrases.concept, phrases.parts, phrases.parts_rarity),
+answers AS (
+  SELECT document, concept, MAX(CASE WHEN in_a_row > {APART} * apart THEN in_a_row ELSE {APART} * apart END) AS worth,
+         MAX(CASE WHEN in_a_row > 0 OR share >= {ENOUGH_PARTS} THEN 1 ELSE share END) AS share
+  FROM said GROUP BY document, concept),
 scored AS MATERIALIZED (
-  SELECT document,
-         SUM(importance * CASE WHEN in_a_row > {APART} * apart THEN in_a_row ELSE {APART} * apart END) AS score,
-         SUM(is_required * importance * CASE WHEN in_a_row > 0 OR share >= {ENOUGH_PARTS} THEN 1 ELSE share END)
-           / (SELECT SUM(is_required * importance) FROM concepts) AS coverage
-  FROM answers GROUP BY document),
+  SELECT document, SUM(importance * worth) AS score,
+         SUM(is_required * importance * share) / (SELECT SUM(is_required * importance) FROM concepts) AS coverage
+  FROM answers JOIN concepts ON concepts.concept = answers.concept GROUP BY document),
 reached AS (
   SELECT COALESCE(MAX(coverage), 0) AS best, SUM(CASE WHEN coverage >= {ALL} THEN 1 ELSE 0 END) AS whole FROM scored),
 kept AS MATERIALIZED (
   SELECT document, score * coverage AS score FROM scored CROSS JOIN reached
   WHERE coverage > 0 AND coverage >= CASE WHEN whole >= {FEW} THEN {ALL} WHEN best >= {MOST} THEN {MOST}
-                                          ELSE best * {ANY_OF_BEST} END)
+                                          ELSE CASE WHEN best * {ANY_OF_BEST} > {LEAST} THEN best * {ANY_OF_BEST} ELSE {LEAST} END END)
 """
 
 

@@ -1,0 +1,50 @@
+"""What a hit is worth: the numbers that every engine ranks by.
+
+A document answers each concept of a query by its best phrase: as a whole with what the field is worth in which it stands,
+or by its parts. Rare concepts matter more than common ones. The answers add up, times the share of the query they cover.
+"""
+
+from enum import IntEnum
+
+
+class Field(IntEnum):
+    """The texts of a document that are looked up."""
+
+    TITLE = 0
+    ALIASES = 1
+    CODES = 2
+    DETAILS = 3
+    BASES = 4
+    BODY = 5
+    WHOLE = 7
+
+
+#: Someone who types a whole name or code wants that very thing; a word of the name says what a matter is, a word of its
+#: materials or results that it has to do with it, a word of its legal basis or its further text hardly more than that.
+STRENGTHS = {
+    Field.WHOLE: 40.0,
+    Field.TITLE: 10.0,
+    Field.ALIASES: 9.0,
+    Field.CODES: 8.0,
+    Field.DETAILS: 3.0,
+    Field.BASES: 1.5,
+    Field.BODY: 1.0,
+}
+#: Bigrams found apart are worth less than the same words in a row.
+APART = 0.6
+#: From this share of its bigrams on a phrase counts as answered: 残疾人补贴 by 困难残疾人生活补贴.
+ENOUGH_PARTS = 0.6
+#: Coverage from which a document counts as answering all, or most, of a query; long questions hold many filling words.
+ALL, MOST = 0.999, 0.4
+#: With fewer whole answers than these, documents that answer most of the query are shown after them.
+FEW = 10
+#: With nothing better, documents down to this share of the best coverage are shown, but none that answers less than `LEAST`.
+ANY_OF_BEST, LEAST = 0.7, 0.35
+#: Beside a known word another one of which nothing is found matters only so much.
+FILLING = 0.2
+#: A township or street named in the query lifts what belongs to it.
+NAMED_PLACE = 1.5
+#: Residents look for what they can apply for: of two equally fitting matters that one comes first.
+SERVICE_FIRST = 1.15
+#: A name that says little else than the query fits better than a long one.
+CLOSE_NAME = 0.3
