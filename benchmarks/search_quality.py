@@ -99,7 +99,7 @@ def fill() -> None:
             kind="article",
             title=label,
             bases=articles["documents"][article["doc"]],
-            body=article["text"],
+            details=article["text"],
             address=f"/wenjian/{article['doc']}/#{article['id']}",
         )
         replace_documents(f"page:{article['id']}", [document])

@@ -126,6 +126,8 @@ class Synonym(models.Model):
         "单向", default=True, help_text="单向：查“低保”也查“最低生活保障”，反过来不查。"
     )
 
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
+
     objects = SynonymQuerySet.as_manager()
 
     class Meta:

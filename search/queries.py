@@ -12,11 +12,11 @@ from registries.places.models import Area
 from .engines.database.engine import Found, find, known_terms
 from .facets import Facet, Filters, labelled_facets
 from .language.highlight import Segments, excerpt, segments
-from .language.query import ParsedQuery, Thesaurus, parse_query, spelled
+from .language.query import ParsedQuery, parse_query, spelled
 from .language.respelling import Respelling, respell
-from .models import SearchDocument, Synonym
+from .models import SearchDocument
 from .ranking import ALL, MOST
-from .words import vocabulary_of
+from .words import thesaurus_of, vocabulary_of
 
 LARGEST_PAGE = 100
 
@@ -89,19 +89,14 @@ def search(
     """
     filters = filters or Filters()
     size = max(1, min(size, LARGEST_PAGE))
-    areas = list(Area.objects.as_of(day).exclude(kind=AreaKind.CITY))
-    thesaurus = _thesaurus(areas)
-    plain = spelled(query)
-    understood = (
-        Respelling(plain) if is_literal else respell(plain, thesaurus, vocabulary_of(day, thesaurus), known_terms)
-    )
-    parsed = parse_query(understood.text, thesaurus, understood.readings)
+    asked = understand(query, day=day, is_literal=is_literal)
+    parsed = asked.parsed
     if not parsed.concepts and (parsed.text or not filters):
-        return Results(query=plain, filters=filters, size=size)
+        return Results(query=asked.text, filters=filters, size=size)
     found, page = _page(parsed, day, filters, page, size)
     return Results(
-        query=plain,
-        corrected="" if understood.text == plain else understood.text,
+        query=asked.text,
+        corrected=asked.corrected,
         filters=filters,
         hits=_hits(found, parsed),
         total=found.total,
@@ -111,13 +106,31 @@ def search(
         facets=labelled_facets(found.counts, filters),
         relaxation=_relaxation(found.coverage),
         expansions=parsed.expansions,
-        places=[area for area in areas if area.pk in parsed.places],
+        places=[area for area in asked.areas if area.pk in parsed.places],
     )
 
 
-def _thesaurus(areas: Sequence[Area]) -> Thesaurus:
-    names = [(name, area.pk) for area in areas for name in [area.name, *area.aliases]]
-    return Thesaurus(Synonym.objects.pairs(), names)
+@dataclass(frozen=True)
+class Understood:
+    """A query as it was typed, in the one spelling (`text`), and as it is looked up. `areas`: all that it could name."""
+
+    text: str
+    corrected: str
+    parsed: ParsedQuery
+    areas: Sequence[Area]
+
+
+def understand(query: str, *, day: date, is_literal: bool = False) -> Understood:
+    """Read a query with the places, synonyms and names of the day."""
+    areas = list(Area.objects.as_of(day).exclude(kind=AreaKind.CITY))
+    thesaurus = thesaurus_of(areas)
+    plain = spelled(query)
+    if is_literal or not plain:
+        spelling = Respelling(plain)
+    else:
+        spelling = respell(plain, thesaurus, vocabulary_of(day, thesaurus), known_terms)
+    parsed = parse_query(spelling.text, thesaurus, spelling.readings)
+    return Understood(plain, "" if spelling.text == plain else spelling.text, parsed, areas)
 
 
 def _page(parsed: ParsedQuery, day: date, filters: Filters, page: int, size: int) -> tuple[Found, int]:

@@ -1,14 +1,28 @@
-"""The vocabulary of a day, kept by the process until the index or the synonyms change."""
+"""Thesaurus and vocabulary of a day, kept by the process until what they are made of changes."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import Count, Max
 
+from registries.places.models import Area
+
 from .language.query import Thesaurus
 from .language.vocabulary import Vocabulary
-from .models import SearchDocument
+from .models import SearchDocument, Synonym
+
+
+def thesaurus_of(areas: Sequence[Area]) -> Thesaurus:
+    """The synonyms and the names of these places. One query while no synonym changes."""
+    state = Synonym.objects.aggregate(last=Max("changed_at"), many=Count("pk"))
+    places = tuple((name, area.pk) for area in areas for name in [area.name, *area.aliases])
+    return _taught(state["last"], state["many"], places)
+
+
+@lru_cache(maxsize=2)
+def _taught(_last: datetime | None, _many: int, places: tuple[tuple[str, int], ...]) -> Thesaurus:
+    return Thesaurus(Synonym.objects.pairs(), places)
 
 
 def vocabulary_of(day: date, thesaurus: Thesaurus) -> Vocabulary:

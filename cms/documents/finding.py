@@ -88,9 +88,8 @@ def page_documents(page: OfficialDocumentPage) -> list[SearchDocument]:
                 kind=DocumentKind.ARTICLE,
                 title=part.title,
                 aliases=part.aliases,
-                details=part.heading,
+                details="\n".join(text for text in (part.heading, part.text) if text),
                 bases=page.title,  # its own words come before the name of the document it stands in
-                body=part.text,
                 facts={"文件": page.title},
                 address=f"{address}#{part.anchor}",
             )

@@ -17,6 +17,7 @@ LONGEST_QUERY = 120  # characters that are read; a longer one is a pasted text
 MOST_LOOKUPS = 64
 
 WHOLE_PHRASE = 1.0
+WORD_INSIDE = 0.5  # what a shorter word means that stands in a longer one
 LESS_LIKELY = 0.9  # each further word that typed letters may mean
 WORD_BEGINNING = 0.5  # a code or Latin word of which only the beginning was typed
 
@@ -38,6 +39,10 @@ class Phrase:
     parts: tuple[Lookup, ...] = ()
     #: Texts to highlight.
     texts: tuple[str, ...] = ()
+
+    @property
+    def lookups(self) -> tuple[Lookup, ...]:
+        return (self.whole, *self.parts)
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,13 @@ class ParsedQuery:
     expansions: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
+    def phrases(self) -> list[tuple[Concept, Phrase]]:
+        return [(concept, phrase) for concept in self.concepts for phrase in concept.phrases]
+
+    @property
     def texts(self) -> list[str]:
         """Pieces of text to highlight, longest first."""
-        found = {text for concept in self.concepts for phrase in concept.phrases for text in phrase.texts}
+        found = {text for _, phrase in self.phrases for text in phrase.texts}
         return sorted(found, key=len, reverse=True)
 
 
@@ -81,6 +90,15 @@ class Thesaurus:
         #: All that people say and that lists say instead, and the names of places.
         self.words = frozenset([*self.places, *self.synonyms, *(t for ts in self.synonyms.values() for t, _ in ts)])
         self._known = _any_of({**self.places, **self.synonyms, **dict.fromkeys(SOFT)})
+
+    def meant(self, word: str) -> list[tuple[str, float]]:
+        """What lists say instead of this word, and, worth less, instead of the words in it (在外地住院: 外地, 住院)."""
+        meant = dict(self.synonyms.get(word, []))
+        inside = {word[begin:end] for begin in range(len(word)) for end in range(begin + 2, len(word) + 1)} - {word}
+        for part in sorted(inside & self.synonyms.keys(), key=len, reverse=True):
+            for target, weight in self.synonyms[part]:
+                meant.setdefault(target, weight * WORD_INSIDE)
+        return list(meant.items())
 
     def split(self, text: str) -> list[tuple[str, bool]]:
         """The text cut at synonyms it contains, longest first: [(piece, whether it is one)]."""
@@ -151,7 +169,7 @@ class _Reader:
 
     def _read(self, text: str, plain: str) -> None:
         for piece, is_known in self.thesaurus.split(text):
-            synonyms = [pair for pair in self.thesaurus.synonyms.get(piece, []) if pair[0] not in plain]
+            synonyms = [pair for pair in self.thesaurus.meant(piece) if pair[0] not in plain] if is_known else []
             if is_known and piece in self.thesaurus.places:
                 self.places |= self.thesaurus.places[piece]
                 self.soft[piece] = Concept(_phrases(piece, []), is_required=False)

@@ -9,6 +9,7 @@ from django.db import connection
 
 from search.facets import FACETS, Filters
 from search.language.query import Lookup, ParsedQuery
+from search.ranking import STRENGTHS, Field
 
 from .dialects import dialect
 from .statement import page_statement
@@ -58,6 +59,28 @@ def known_terms(terms: Collection[str]) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [speaking.asked(Lookup((term,))) for term in wanted])
         return {wanted[place] for (place,) in cursor.fetchall()}
+
+
+def where_found(parsed: ParsedQuery, documents: Collection[int]) -> dict[int, dict[Lookup, Field]]:
+    """For each of these documents the strongest field in which it has what the query looks up. One statement."""
+    lookups = list(dict.fromkeys(lookup for _, phrase in parsed.phrases for lookup in phrase.lookups))
+    where: dict[int, dict[Lookup, Field]] = {document: {} for document in documents}
+    if not lookups or not where:
+        return where
+    speaking = dialect()
+    marks = ", ".join(["%s"] * len(where))
+    statement = " UNION ALL ".join(
+        f"SELECT {place}, document, field FROM (SELECT {speaking.lookup}) AS found WHERE document IN ({marks})"  # noqa: S608 our own words
+        for place in range(len(lookups))
+    )
+    parameters: list[str | int] = [value for lookup in lookups for value in (speaking.asked(lookup), *where)]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        for place, document, code in cursor.fetchall():
+            here, found = where[document], Field(code)
+            if lookups[place] not in here or STRENGTHS[found] > STRENGTHS[here[lookups[place]]]:
+                here[lookups[place]] = found
+    return where
 
 
 def _count(counts: "Counter[str]", facet: str, value: str | None, number: int) -> None:
