@@ -35,11 +35,13 @@ APART = 0.6
 #: From this share of its bigrams on a phrase counts as answered: 残疾人补贴 by 困难残疾人生活补贴.
 ENOUGH_PARTS = 0.6
 #: Coverage from which a document counts as answering all, or most, of a query; long questions hold many filling words.
-ALL, MOST = 0.999, 0.4
+ALL, MOST = 0.999, 0.3
+#: What a document has of the query counts in any case for so much of its worth; the rest goes with the coverage.
+UNCOVERED = 0.4
 #: With fewer whole answers than these, documents that answer most of the query are shown after them.
 FEW = 10
 #: With nothing better, documents down to this share of the best coverage are shown, but none that answers less than `LEAST`.
-ANY_OF_BEST, LEAST = 0.7, 0.35
+ANY_OF_BEST, LEAST = 0.7, 0.25
 #: Beside a known word another one of which nothing is found matters only so much.
 FILLING = 0.2
 #: A township or street named in the query lifts what belongs to it.
@@ -48,3 +50,6 @@ NAMED_PLACE = 1.5
 SERVICE_FIRST = 1.15
 #: A name that says little else than the query fits better than a long one.
 CLOSE_NAME = 0.3
+#: Who names a matter and no act mostly wants to begin it: what comes later in its life stands after.
+LATER_ACTS = ("注销", "变更", "换领", "补领", "补办", "挂失", "遗失", "迁移", "转移", "更正")
+LATER = 0.95

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from .normalise import normalise
 from .questions import content_pieces
-from .roles import SOFT
+from .roles import ACTS, SOFT
 from .terms import LONGEST_TERM, bigrams, is_hanzi, runs, whole_term
 
 LONGEST_QUERY = 120  # characters that are read; a longer one is a pasted text
@@ -60,6 +60,8 @@ class ParsedQuery:
     concepts: tuple[Concept, ...] = ()
     #: It holds a word that editors know: then other words, of which nothing is found, are taken for filling words.
     is_named: bool = False
+    #: It says what is to be done with the matter: 补办, 丢了.
+    has_act: bool = False
     #: Keys of the places named in it.
     places: frozenset[int] = frozenset()
     #: Synonyms that were looked up, too: {"低保": ["最低生活保障"]}.
@@ -101,12 +103,19 @@ class Thesaurus:
         return list(meant.items())
 
     def split(self, text: str) -> list[tuple[str, bool]]:
-        """The text cut at synonyms it contains, longest first: [(piece, whether it is one)]."""
-        return _cut(self._known, text)
+        """The text cut at words it contains of which something is known, longest first: [(piece, whether it is one)]."""
+        return [(_joined(piece) if known else piece, known) for piece, known in _cut(self._known, text)]
+
+
+def _joined(number: str) -> str:
+    return re.sub(r"(?<=\d)[ -](?=\d)", "", number)
 
 
 def _any_of(words: Iterable[str]) -> "re.Pattern[str] | None":
-    escaped = [re.escape(word) for word in sorted(words, key=len, reverse=True) if word]
+    """Numbers may be written in groups: 40 50人员 for 4050人员."""
+    escaped = [
+        re.sub(r"(?<=\d)(?=\d)", "[ -]?", re.escape(word)) for word in sorted(words, key=len, reverse=True) if word
+    ]
     return re.compile("|".join(escaped)) if escaped else None
 
 
@@ -214,6 +223,7 @@ class _Reader:
         return ParsedQuery(
             text=plain,
             is_named=self.is_named,
+            has_act=not ACTS.isdisjoint([*self.soft, *self.concepts]),
             concepts=tuple(_within_bounds([*self.concepts.values(), *extras])),
             places=frozenset(self.places),
             expansions=self.expansions,

@@ -48,7 +48,7 @@ def respell(plain: str, thesaurus: Thesaurus, vocabulary: Vocabulary, known: Kno
     text, readings = plain, {}
     for each in letters:
         if not any(word in there for word in each.split()):
-            for typed, words in _read_letters(each, vocabulary):
+            for typed, words in _read_letters(each, vocabulary, thesaurus.words):
                 text = text.replace(typed, words[0], 1)
                 readings[words[0]] = words
     for piece in doubtful:
@@ -57,13 +57,13 @@ def respell(plain: str, thesaurus: Thesaurus, vocabulary: Vocabulary, known: Kno
     return Respelling(text, readings)
 
 
-def _read_letters(typed: str, vocabulary: Vocabulary) -> Iterator[tuple[str, list[str]]]:
-    """(what was typed, the words it may mean): all of it one word, else word by word, else a word of two."""
+def _read_letters(typed: str, vocabulary: Vocabulary, words: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+    """(what was typed, the words it may mean): all of it one word, else word by word, else two known words in a row."""
     joined = re.sub("[' ]", "", typed)
     if len(joined) < 2:
         return
-    if words := vocabulary.readings(joined):
-        yield typed, words
+    if read := vocabulary.readings(joined):
+        yield typed, _known_first(read, words)
         return
     parts = typed.split()
     if len(parts) > 1:
@@ -73,10 +73,15 @@ def _read_letters(typed: str, vocabulary: Vocabulary) -> Iterator[tuple[str, lis
             yield from zip(parts, together if all(together) else [each[:1] for each in weighed], strict=True)
         return
     for end in range(len(joined) - 2, 1, -1):
-        first, second = vocabulary.readings(joined[:end]), vocabulary.readings(joined[end:])
-        if first and second and len(first[0]) > 1 and len(second[0]) > 1:
-            yield typed, [f"{first[0]} {second[0]}"]
+        halves = [_known_first(vocabulary.readings(half), words) for half in (joined[:end], joined[end:])]
+        if all(half and half[0] in words for half in halves):
+            yield typed, [" ".join(half[0] for half in halves)]
             return
+
+
+def _known_first(read: list[str], words: Collection[str]) -> list[str]:
+    """Words of the thesaurus before mere stretches of names."""
+    return sorted(read, key=lambda word: word not in words)
 
 
 def _correct(piece: str, unknown: "set[str]", vocabulary: Vocabulary) -> str:

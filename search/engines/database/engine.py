@@ -73,7 +73,9 @@ def where_found(parsed: ParsedQuery, documents: Collection[int]) -> dict[int, di
         f"SELECT {place}, document, field FROM (SELECT {speaking.lookup}) AS found WHERE document IN ({marks})"  # noqa: S608 our own words
         for place in range(len(lookups))
     )
-    parameters: list[str | int] = [value for lookup in lookups for value in (speaking.asked(lookup), *where)]
+    parameters: list[str | int] = []
+    for lookup in lookups:
+        parameters += [speaking.asked(lookup), *where]
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         for place, document, code in cursor.fetchall():

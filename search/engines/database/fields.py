@@ -1,5 +1,6 @@
 """The terms of a document, field by field."""
 
+import re
 from collections.abc import Iterator
 
 from search.language.terms import index_terms, whole_term
@@ -21,7 +22,13 @@ def field_terms(document: SearchDocument) -> Iterator[tuple[Field, list[str]]]:
         terms = index_terms(text)
         if terms:
             yield field, terms
-    names = [whole_term(name) for name in [document.title, *document.aliases, *document.codes]]
+    names = [document.title, _without_note(document.title), *document.aliases, *document.codes]
+    names = [whole_term(name) for name in names]
     whole = [name for name in dict.fromkeys(names) if name]
     if whole:
         yield Field.WHOLE, whole
+
+
+def _without_note(title: str) -> str:
+    """生育登记（第一个、第二个子女） is asked for as 生育登记."""
+    return re.sub(r"[（(][^（）()]*[）)]$", "", title)

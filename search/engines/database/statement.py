@@ -18,11 +18,14 @@ from search.ranking import (
     ENOUGH_PARTS,
     FEW,
     FILLING,
+    LATER,
+    LATER_ACTS,
     LEAST,
     MOST,
     NAMED_PLACE,
     SERVICE_FIRST,
     STRENGTHS,
+    UNCOVERED,
 )
 
 from .dialects import Dialect
@@ -128,7 +131,7 @@ said AS (
   GROUP BY best.document, phrases.phrase, phrases.concept, phrases.parts, phrases.parts_rarity),
 answers AS (
   SELECT document, concept, MAX(CASE WHEN in_a_row > {APART} * apart THEN in_a_row ELSE {APART} * apart END) AS worth,
-         MAX(CASE WHEN in_a_row > 0 OR share >= {ENOUGH_PARTS} THEN 1 ELSE share END) AS share
+         MAX(CASE WHEN in_a_row > 0 OR share >= {ENOUGH_PARTS} THEN 1 ELSE share * share END) AS share
   FROM said GROUP BY document, concept),
 scored AS MATERIALIZED (
   SELECT document, SUM(importance * worth) AS score,
@@ -137,7 +140,7 @@ scored AS MATERIALIZED (
 reached AS (
   SELECT COALESCE(MAX(coverage), 0) AS best, SUM(CASE WHEN coverage >= {ALL} THEN 1 ELSE 0 END) AS whole FROM scored),
 kept AS MATERIALIZED (
-  SELECT document, score * coverage AS score FROM scored CROSS JOIN reached
+  SELECT document, score * ({UNCOVERED} + (1 - {UNCOVERED}) * coverage) AS score FROM scored CROSS JOIN reached
   WHERE coverage > 0 AND coverage >= CASE WHEN whole >= {FEW} THEN {ALL} WHEN best >= {MOST} THEN {MOST}
                                           ELSE CASE WHEN best * {ANY_OF_BEST} > {LEAST} THEN best * {ANY_OF_BEST} ELSE {LEAST} END END)
 """
@@ -165,6 +168,9 @@ def _rank(parsed: ParsedQuery) -> str:
     factors.append(
         f"(1 + {CLOSE_NAME} * CASE WHEN LENGTH(d.title) > {length} THEN {length}.0 / LENGTH(d.title) ELSE 1 END)"
     )
+    if not parsed.has_act:
+        later = " OR ".join(f"d.title LIKE '%%{act}%%'" for act in LATER_ACTS)
+        factors.append(f"(CASE WHEN {later} THEN {LATER} ELSE 1 END)")
     if parsed.places:
         places = ", ".join(str(int(place)) for place in sorted(parsed.places))
         factors.append(
