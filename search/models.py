@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 
 from registries.fields import ChoiceListField, LinesField
 from registries.lists import enums, topics
@@ -109,6 +110,10 @@ class SynonymQuerySet(models.QuerySet[Any]):
             yield synonym.term, synonym.target, synonym.weight
             if not synonym.is_directional:
                 yield synonym.target, synonym.term, synonym.weight
+
+    def update(self, **values: Any) -> int:
+        """Also said to those who keep the synonyms in memory."""
+        return super().update(**{"changed_at": timezone.now(), **values})
 
 
 class Synonym(models.Model):

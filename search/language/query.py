@@ -17,6 +17,7 @@ LONGEST_QUERY = 120  # characters that are read; a longer one is a pasted text
 MOST_LOOKUPS = 64
 
 WHOLE_PHRASE = 1.0
+SAME_MEANING = 0.7  # from this weight on a synonym is shown as another name for the same; below, it is only related
 WORD_INSIDE = 0.5  # what a shorter word means that stands in a longer one
 LESS_LIKELY = 0.9  # each further word that typed letters may mean
 WORD_BEGINNING = 0.5  # a code or Latin word of which only the beginning was typed
@@ -195,7 +196,7 @@ class _Reader:
     def _take(self, piece: str, synonyms: list[tuple[str, float]]) -> None:
         self.concepts[piece] = Concept(_phrases(piece, synonyms))
         if synonyms:
-            self.expansions[piece] = [target for target, _ in synonyms]
+            self.expansions[piece] = [target for target, weight in synonyms if weight >= SAME_MEANING]
 
     def _take_any(self, word: str, plain: str) -> None:
         """A concept that any of these words answers, the likelier the better."""
@@ -206,7 +207,9 @@ class _Reader:
             for target, worth in self.thesaurus.synonyms.get(reading, []):
                 phrases.setdefault(target, weight * worth)
         self.concepts[word] = Concept(tuple(_phrase(text, weight) for text, weight in phrases.items()))
-        self.expansions[word] = [text for text in phrases if text != word and text not in plain]
+        self.expansions[word] = [
+            text for text, weight in phrases.items() if weight >= SAME_MEANING and text != word and text not in plain
+        ]
 
     def parsed(self, plain: str) -> ParsedQuery:
         whole = [Phrase(Lookup((whole_term(plain),)))]

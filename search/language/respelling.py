@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from .query import Thesaurus
 from .questions import content_pieces
-from .terms import bigrams, is_hanzi, runs
+from .terms import HANZI, bigrams, is_hanzi, runs
 from .vocabulary import MOST_WEIGHED, Vocabulary
 
 LONGEST_PIECE = 24  # characters in which a wrong one is looked for
@@ -18,7 +18,7 @@ SHORTEST_WINDOW = 3
 #: Another character that does not sound alike is believed only in a word of at least this length.
 SHORTEST_SURE_WORD = 4
 #: Letters side by side, perhaps with Chinese characters among them: `tekun renyuan`, `低bao`.
-_TYPED = re.compile(r"[a-z][a-z' ]*[a-z]|[a-z]")
+_TYPED = re.compile(rf"(?<![^\W{HANZI}])[a-z](?:[a-z' ]*[a-z])?(?![^\W{HANZI}])")
 
 #: Which of these terms occur anywhere in the index.
 Known = Callable[[Collection[str]], "set[str]"]

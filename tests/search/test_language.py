@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from search.language.highlight import excerpt, segments
 from search.language.normalise import aligned, normalise
-from search.language.query import LONGEST_QUERY, MOST_CLAUSES, Thesaurus, parse_query
+from search.language.query import LONGEST_QUERY, MOST_LOOKUPS, Thesaurus, parse_query
 from search.language.questions import content_pieces
 from search.language.terms import index_terms, whole_term
 
@@ -62,7 +62,7 @@ def test_question_words_say_nothing_about_the_matter(asked, meant):
 
 def test_a_query_of_question_words_only_is_taken_at_its_word():
     parsed = parse_query("怎么办", Thesaurus([]))
-    assert parsed.concepts[0].clauses[0].text == "怎么办"
+    assert parsed.concepts[0].phrases[0].texts[0] == "怎么办"
 
 
 def test_synonyms_are_found_inside_a_query():
@@ -81,19 +81,19 @@ def test_a_place_in_the_query_is_a_preference_and_no_condition():
     parsed = parse_query("崇兴镇 低保 怎么办", Thesaurus([], [("崇兴镇", 7)]))
     assert parsed.places == {7}
     required = [concept for concept in parsed.concepts if concept.is_required]
-    assert [concept.clauses[0].text for concept in required] == ["低保"]
+    assert [concept.phrases[0].texts[0] for concept in required] == ["低保"]
 
 
 def test_a_place_alone_is_what_is_looked_for():
     parsed = parse_query("崇兴镇", Thesaurus([], [("崇兴镇", 7)]))
     assert parsed.concepts[0].is_required
-    assert parsed.concepts[0].clauses[0].text == "崇兴镇"
+    assert parsed.concepts[0].phrases[0].texts[0] == "崇兴镇"
 
 
 def test_a_pasted_text_is_read_at_its_beginning():
     parsed = parse_query("保障" * 5000, Thesaurus([]))
     assert len(parsed.text) == LONGEST_QUERY
-    assert sum(len(concept.clauses) for concept in parsed.concepts) <= MOST_CLAUSES
+    assert sum(len(phrase.lookups) for _, phrase in parsed.phrases) <= MOST_LOOKUPS
 
 
 def test_highlighting_survives_another_spelling():

@@ -153,7 +153,7 @@ def test_a_correction_of_the_same_day_leaves_one_row():
 
 
 def test_a_cancelled_row_is_found_labelled_and_leads_to_its_last_text():
-    first = published("保留事项", "取消事项", 保留事项="A1", 取消事项="A2")
+    first = published("保留事项", "废止事项", 保留事项="A1", 废止事项="A2")
     second = published(
         "保留事项",
         registry=first.registry,
@@ -161,7 +161,7 @@ def test_a_cancelled_row_is_found_labelled_and_leads_to_its_last_text():
         at=datetime(2021, 5, 1, tzinfo=UTC),
         保留事项="A1",
     )
-    (document,) = found("取消事项")
+    (document,) = found("废止事项")
     assert document.is_revoked
     assert document.address == "/qingdan/fuwu/@2021-04-01/A2/"
     published(
@@ -171,7 +171,7 @@ def test_a_cancelled_row_is_found_labelled_and_leads_to_its_last_text():
         at=datetime(2021, 5, 20, tzinfo=UTC),
         保留事项="A1",
     )
-    assert [document.title for document in found("取消事项")] == ["取消事项"]
+    assert [document.title for document in found("废止事项")] == ["废止事项"]
 
 
 def test_a_publication_that_fails_leaves_the_index_as_it_was():

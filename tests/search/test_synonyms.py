@@ -40,4 +40,4 @@ def test_every_starter_synonym_is_one_an_editor_could_enter():
 def test_loading_them_again_leaves_the_editors_changes_alone():
     Synonym.objects.filter(term="低保").update(weight=0.3)
     assert load_starter_synonyms(Synonym) == 0
-    assert Synonym.objects.get(term="低保").weight == 0.3
+    assert set(Synonym.objects.filter(term="低保").values_list("weight", flat=True)) == {0.3}
