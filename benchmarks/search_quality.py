@@ -28,6 +28,7 @@ LISTS = {
 }
 DAY = date(2021, 6, 1)
 DEPTH = 10
+DIRECT = 3  # the grade of a direct answer
 POOR = 0.85  # answers below this NDCG are shown as misses
 
 
@@ -124,8 +125,16 @@ class Answer:
     ndcg: float
     recall: float
     seconds: float
+    #: Whether a direct answer is among those shown.
+    is_answered: bool
     shown: list[str]
     note: str
+
+
+def judged_queries() -> list[dict[str, Any]]:
+    """[{"query": …, "kind": …, "relevant": {identifier: grade}}]"""
+    lines = (SHARED / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    return [row for row in map(json.loads, filter(None, lines)) if "_meta" not in row]
 
 
 def answers() -> list[Answer]:
@@ -133,14 +142,12 @@ def answers() -> list[Answer]:
     from search.queries import search
 
     identifiers = names_of_documents()
-    lines = (SHARED / "queries.jsonl").read_text(encoding="utf-8").splitlines()
-    judged = [row for row in map(json.loads, filter(None, lines)) if "_meta" not in row]
     found = []
-    for row in judged:
+    for row in judged_queries():
         started = time.perf_counter()
         results = search(row["query"], day=DAY, size=DEPTH)
         seconds = time.perf_counter() - started
-        names = [_identifier(hit.document, identifiers) for hit in results.hits]
+        names = [identifier(hit.document, identifiers) for hit in results.hits]
         found.append(
             Answer(
                 query=row["query"],
@@ -148,6 +155,7 @@ def answers() -> list[Answer]:
                 ndcg=_ndcg(names, row["relevant"]),
                 recall=_recall(names, row["relevant"]),
                 seconds=seconds,
+                is_answered=any(row["relevant"].get(name) == DIRECT for name in names),
                 shown=[
                     f"{row['relevant'].get(name, 0)} {hit.kind:<14} {hit.document.title}"
                     for name, hit in zip(names, results.hits, strict=True)
@@ -184,7 +192,7 @@ def show(found: list[Answer], *, misses: bool, speed: bool) -> None:
                 print("\n".join(f"      {line}" for line in answer.shown))
 
 
-def _identifier(document: Any, identifiers: dict[tuple[str, str], str]) -> str:
+def identifier(document: Any, identifiers: dict[tuple[str, str], str]) -> str:
     if document.kind == "article":
         return document.key.removeprefix("article:")
     return identifiers.get((document.kind, document.title), document.key)

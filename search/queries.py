@@ -62,6 +62,7 @@ class Results:
     relaxation: Relaxation = Relaxation.ALL
     #: What was looked up instead of the query: pinyin and misspelled words put into words of the index. "" when nothing was.
     corrected: str = ""
+    is_literal: bool = False
     #: Synonyms that were looked up as well: {"低保": ["最低生活保障"]}.
     expansions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     #: Places named in the query, whose matters come first.
@@ -97,6 +98,7 @@ def search(
     return Results(
         query=asked.text,
         corrected=asked.corrected,
+        is_literal=is_literal,
         filters=filters,
         hits=_hits(found, parsed),
         total=found.total,

@@ -29,8 +29,13 @@ IN_META = ("部门", "文件", "村（社区）")
 MOST_SYNONYMS = 4
 
 
-def search_address(query: str, filters: Filters, page: int = 1) -> str:
+#: In an address: the words are looked up as they were typed.
+LITERAL = ("yuanwen", "1")
+
+
+def search_address(query: str, filters: Filters, page: int = 1, *, is_literal: bool = False) -> str:
     parameters = [("q", query)] if query else []
+    parameters += [LITERAL] if is_literal else []
     parameters += filters.parameters()
     parameters += [("page", str(page))] if page > 1 else []
     return f"{reverse('search')}?{urlencode(parameters)}" if parameters else reverse("search")
@@ -51,7 +56,7 @@ def tabs(results: Results, query: str) -> list[dict[str, Any]]:
     entries = [
         {
             "label": "全部",
-            "url": search_address(query, others),
+            "url": search_address(query, others, is_literal=results.is_literal),
             "count": sum(choice.count for choice in kinds),
             "is_current": not chosen,
         }
@@ -61,7 +66,7 @@ def tabs(results: Results, query: str) -> list[dict[str, Any]]:
         entries.append(
             {
                 "label": choice.label,
-                "url": search_address(query, only),
+                "url": search_address(query, only, is_literal=results.is_literal),
                 "count": choice.count,
                 "is_current": choice.value in chosen,
             }
@@ -85,6 +90,7 @@ def facets(results: Results, query: str) -> dict[str, Any]:
         if facet.key != "kind"
     ]
     hidden = [("q", query)] if query else []
+    hidden += [LITERAL] if results.is_literal else []
     hidden += [("kind", value) for value in results.filters.chosen.get("kind", ())]
     return {
         "action": reverse("search"),
@@ -97,11 +103,21 @@ def applied(results: Results, query: str) -> list[dict[str, str]]:
     """components/applied_filters.html"""
     labels = {(facet.key, choice.value): choice.label for facet in results.facets for choice in facet.choices}
     return [
-        {"label": labels[key, value], "remove_url": search_address(query, results.filters.without(key, value))}
+        {
+            "label": labels[key, value],
+            "remove_url": search_address(query, results.filters.without(key, value), is_literal=results.is_literal),
+        }
         for key, values in results.filters.chosen.items()
         for value in values
         if key != "kind" and (key, value) in labels
     ]
+
+
+def correction(results: Results, query: str) -> dict[str, str] | None:
+    """What was looked up instead of what was typed, and the way back to it."""
+    if not results.corrected:
+        return None
+    return {"text": results.corrected, "url": search_address(query, results.filters, is_literal=True)}
 
 
 def notes(results: Results) -> list[str]:
@@ -194,7 +210,7 @@ def pages(results: Results, query: str) -> dict[str, Any]:
     """components/pagination.html"""
 
     def address(number: int) -> str:
-        return search_address(query, results.filters, number)
+        return search_address(query, results.filters, number, is_literal=results.is_literal)
 
     return {
         "total": results.total,

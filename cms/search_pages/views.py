@@ -11,7 +11,7 @@ from registries.places.models import ServiceCentre
 from search.facets import Filters
 from search.queries import Results, search
 
-from .presenting import applied, cards, empty, facets, notes, pages, search_address, tabs, ways_in
+from .presenting import LITERAL, applied, cards, correction, empty, facets, notes, pages, search_address, tabs, ways_in
 
 CARDS_A_PAGE = 20
 #: Of the words typed; the box takes no more (components/search_form.html).
@@ -27,7 +27,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
     day = timezone.localdate()
     query = request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST_QUERY]
     filters = _filters(request)
-    results = search(query, day=day, filters=filters, page=_page(request), size=CARDS_A_PAGE)
+    results = search(
+        query,
+        day=day,
+        filters=filters,
+        page=_page(request),
+        size=CARDS_A_PAGE,
+        is_literal=LITERAL in request.GET.items(),
+    )
     context: dict[str, Any] = {
         "title": f"“{query}”的搜索结果" if query else "搜索",
         "section": "search",
@@ -46,6 +53,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "facets": facets(results, query),
             "applied": applied(results, query),
             "clear_url": search_address(query, Filters()),
+            "correction": correction(results, query),
             "notes": notes(results),
             "cards": cards(results, _centres_wanted(results, day)),
             "pages": pages(results, query),

@@ -1,0 +1,160 @@
+"""Finding among 20,000 documents, beside Wagtail's own database search on the same documents: `python -m benchmarks.finding`.
+
+The judged documents stand among others made of real names of matters of another county (../shared/data/public), each
+several times with other texts. Both sides get the same queries in the same run, each in a process of its own on SQLite.
+A query counts as answered when one of the direct answers stands among the first ten.
+"""
+
+import csv
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+DOCUMENTS = 20_000
+BATCH = 500
+PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "data" / "public" / "guangan_matters_apache2.tsv"
+#: What is promised on a machine that does nothing else.
+MEDIAN_MS, WORST_MS, INDEXED_A_SECOND, TIMES_AS_MANY = 15, 50, 1000, 20
+
+
+def main() -> None:
+    if len(sys.argv) > 1:
+        import django
+
+        django.setup()
+        ACTS[sys.argv[1]](Path(sys.argv[2]))
+        return
+    if not PUBLIC.exists():
+        print(f"\nFinding is not measured: {PUBLIC} is not there")
+        return
+    print(f"\nFinding among {DOCUMENTS} documents, SQLite")
+    from .serving import manage
+
+    with tempfile.TemporaryDirectory(prefix="ninelists-bench-") as scratch:
+        sides = {
+            "ours": {
+                "DJANGO_SETTINGS_MODULE": "cms.settings.test",
+                "DATABASE_URL": f"sqlite:///{scratch}/ours.sqlite3",
+            },
+            "peer": {"DJANGO_SETTINGS_MODULE": "benchmarks.peer.settings", "PEER_VAR": str(Path(scratch) / "peer")},
+        }
+        for side, environment in sides.items():
+            manage(["migrate", "-v0"], environment)
+            sys.stdout.flush()
+            words = [sys.executable, "-m", "benchmarks.finding", side, scratch]
+            subprocess.run(words, env=os.environ | environment, check=True)
+        answered = {side: int((Path(scratch) / f"{side}.answered").read_text()) for side in sides}
+    print(f"  {answered['ours'] / max(1, answered['peer']):8.1f}    times as many queries answered as by the peer")
+
+
+def others(many: int) -> Iterator[tuple[str, str, str]]:
+    """(title, details, body) of documents that nobody judged."""
+    chosen = random.Random(20)
+    with PUBLIC.open(encoding="utf-8") as file:
+        names = [row["name"] for row in csv.DictReader(file, delimiter="\t")]
+    for place in range(many):
+        name = names[place % len(names)]
+        round_ = place // len(names)
+        title = name if round_ == 0 else f"{name}（{round_}类）"
+        yield title, "\n".join(chosen.sample(names, 6)), "\n".join(chosen.sample(names, 12))
+
+
+def ours(scratch: Path) -> None:
+    from search.documents import replace_documents
+    from search.models import SearchDocument
+
+    from . import search_quality as quality
+
+    quality.fill()
+    rows = others(DOCUMENTS - SearchDocument.objects.count())
+    documents = [
+        SearchDocument(
+            key=f"other:{place}",
+            kind="power",
+            title=title,
+            codes=[f"QT{place:06d}"],
+            details=details,
+            body=body,
+            address=f"/qita/{place}/",
+        )
+        for place, (title, details, body) in enumerate(rows)
+    ]
+    (scratch / "judged.json").write_text(json.dumps(_judged_documents(), ensure_ascii=False), encoding="utf-8")
+    started = time.perf_counter()
+    for begin in range(0, len(documents), BATCH):
+        replace_documents(f"other:{begin}", documents[begin : begin + BATCH])
+    seconds = time.perf_counter() - started
+    print(f"  {len(documents) / seconds:8.0f}/s  documents indexed")
+    quality.answers()  # the vocabulary is read once
+    found = quality.answers()
+    _show("ours", [answer.seconds for answer in found], sum(answer.is_answered for answer in found), len(found))
+    (scratch / "ours.answered").write_text(str(sum(answer.is_answered for answer in found)))
+
+
+def _judged_documents() -> list[dict[str, str]]:
+    """The judged documents with their identifiers, for the peer."""
+    from search.models import SearchDocument
+
+    from . import search_quality as quality
+
+    identifiers = quality.names_of_documents()
+    return [
+        {
+            "identifier": quality.identifier(document, identifiers),
+            "title": document.title,
+            "text": "\n".join([*document.aliases, *document.codes, document.details, document.bases, document.body]),
+        }
+        for document in SearchDocument.objects.all()
+    ]
+
+
+def peer(scratch: Path) -> None:
+    """Wagtail's search backend for the database, as its documentation sets it up, on pages of the same texts."""
+    from wagtail.models import Page
+
+    from . import search_quality as quality
+    from .peer.blog.models import BlogPage
+
+    judged = json.loads((scratch / "judged.json").read_text(encoding="utf-8"))
+    root = Page.objects.get(depth=1)
+    identifiers = {}
+    texts = [(row["identifier"], row["title"], row["text"]) for row in judged]
+    texts += [
+        (f"other:{place}", title, f"{details}\n{body}")
+        for place, (title, details, body) in enumerate(others(DOCUMENTS - len(judged)))
+    ]
+    for place, (identifier, title, text) in enumerate(texts):
+        page = root.add_child(instance=BlogPage(title=title[:255], slug=f"p{place}", intro=text))
+        identifiers[page.pk] = identifier
+    times, answered = [], 0
+    queries = quality.judged_queries()
+    for row in queries:
+        started = time.perf_counter()
+        keys = [page.pk for page in BlogPage.objects.live().search(row["query"])[:10]]
+        times.append(time.perf_counter() - started)
+        answered += any(row["relevant"].get(identifiers[key]) == quality.DIRECT for key in keys)
+    _show("plain Wagtail", times, answered, len(queries))
+    (scratch / "peer.answered").write_text(str(answered))
+
+
+def _show(name: str, seconds: list[float], answered: int, many: int) -> None:
+    times = sorted(each * 1000 for each in seconds)
+    worst = times[int(len(times) * 0.95)]
+    print(
+        f"  {statistics.median(times):8.1f} ms median {worst:8.1f} ms 95th  {answered} of {many} answered  {name}",
+        flush=True,
+    )
+
+
+ACTS: dict[str, Callable[[Path], Any]] = {"ours": ours, "peer": peer}
+
+if __name__ == "__main__":
+    main()
