@@ -1,6 +1,7 @@
 """What results are narrowed and counted by, and the choices a visitor made among it."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,6 +102,36 @@ class Facet:
     key: str
     label: str
     choices: list[FacetChoice]
+
+
+def counted(combinations: Iterable[tuple[Mapping[str, str], int]], filters: Filters) -> dict[str, Counter[str]]:
+    """Hits by value of every facet, under the choices of all the other facets, so that a second choice can be weighed.
+
+    `combinations`: what documents bear ({"kind": "service", "mode": ",1,4,", …}; a set between commas), and how many do.
+    """
+    counts: dict[str, Counter[str]] = {key: Counter() for key in FACETS}
+    for values, many in combinations:
+        failed = [key for key, wanted in filters.chosen.items() if not _has_one(key, values[key], wanted)]
+        for key in FACETS if not failed else failed[:1] if len(failed) == 1 else ():
+            for value in _single(key, values[key]):
+                counts[key][value] += many
+    # What holds for the whole city counts for every township, as the filter takes it.
+    everywhere = counts["township"].pop("", 0)
+    for township in counts["township"]:
+        counts["township"][township] += everywhere
+    return counts
+
+
+def _single(key: str, value: str) -> list[str]:
+    if FACETS[key].is_set:
+        return [code for code in value.split(",") if code]
+    return [value] if value or key == "township" else []
+
+
+def _has_one(key: str, value: str, wanted: Sequence[str]) -> bool:
+    if key == "township" and not value:
+        return True
+    return not set(_single(key, value)).isdisjoint(wanted)
 
 
 def labelled_facets(counts: Mapping[str, Mapping[str, int]], filters: Filters) -> list[Facet]:

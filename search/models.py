@@ -91,6 +91,7 @@ class SearchDocument(models.Model):
 
     visible_from = models.DateField(null=True)
     visible_until = models.DateField(null=True, help_text="From this day on it is not public any more.")
+    is_later = models.BooleanField(default=False, help_text="An act that comes after the beginning (`search.ranking`).")
     is_revoked = models.BooleanField("已取消", default=False, help_text="Found, labelled and placed last.")
 
     objects = SearchDocumentQuerySet.as_manager()

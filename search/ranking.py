@@ -30,6 +30,8 @@ STRENGTHS = {
     Field.BASES: 1.5,
     Field.BODY: 1.0,
 }
+#: Bigrams found apart say something only where little is said: in a long text they stand by chance.
+PART_FIELDS = (Field.TITLE, Field.ALIASES, Field.DETAILS)
 #: Bigrams found apart are worth less than the same words in a row.
 APART = 0.6
 #: From this share of its bigrams on a phrase counts as answered: 残疾人补贴 by 困难残疾人生活补贴.
@@ -53,3 +55,7 @@ CLOSE_NAME = 0.3
 #: Who names a matter and no act mostly wants to begin it: what comes later in its life stands after.
 LATER_ACTS = ("注销", "变更", "换领", "补领", "补办", "挂失", "遗失", "迁移", "转移", "更正")
 LATER = 0.95
+
+
+def is_later(title: str) -> bool:
+    return any(act in title for act in LATER_ACTS)

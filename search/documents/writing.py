@@ -7,6 +7,7 @@ from django.db import transaction
 
 from search.engines.database.indexing import index_documents
 from search.models import SearchDocument
+from search.ranking import is_later
 
 _BATCH = 200
 
@@ -22,6 +23,7 @@ def replace_documents(source: str, documents: Iterable[SearchDocument]) -> int:
     written = list(documents)
     for document in written:
         document.source = source
+        document.is_later = is_later(document.title)
     index_documents(SearchDocument.objects.bulk_create(written, batch_size=_BATCH))
     return len(written)
 

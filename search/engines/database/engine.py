@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from django.db import connection
 
-from search.facets import FACETS, Filters
+from search.facets import FACETS, Filters, counted
 from search.language.query import Lookup, ParsedQuery
-from search.ranking import STRENGTHS, Field
+from search.ranking import FEW, STRENGTHS, Field
+from search.weighing import Weighed, weigh
 
 from .dialects import dialect
-from .statement import page_statement
+from .statement import SEPARATOR, count_statement, page_statement
 
 
 @dataclass
@@ -23,28 +25,55 @@ class Found:
     hits: list[tuple[int, float]] = field(default_factory=list)
     total: int = 0
     coverage: float = 0.0
+    #: How many documents answer all of it.
+    whole: int = 0
     counts: dict[str, Counter[str]] = field(default_factory=dict)
 
 
 def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int) -> Found:
-    """The documents public on this day that answer the query; without a query, all of them. One statement."""
-    statement = page_statement(parsed, day=day, filters=filters, offset=offset, limit=limit, speaking=dialect())
+    """The documents public on this day that answer the query; without a query, all of them.
+
+    Two statements, or three when so few documents have whole phrases of the query that parts of phrases count as well.
+    """
+    weighed = _weighed(parsed)
+    page = partial(_page, parsed, day=day, filters=filters, offset=offset, limit=limit)
+    if not weighed.has_parts:
+        return page(weighed)
+    found = page(weighed.wholes)
+    return found if found.whole >= FEW else page(weighed)
+
+
+def _weighed(parsed: ParsedQuery) -> Weighed:
+    lookups = list(dict.fromkeys(lookup for _, phrase in parsed.phrases for lookup in phrase.lookups))
+    if not lookups:
+        return Weighed((), (), ())
+    statement = count_statement(lookups, dialect())
+    with connection.cursor() as cursor:
+        cursor.execute(statement.text, statement.parameters)
+        counts = dict(cursor.fetchall())
+    return weigh(parsed, {lookup: counts[place] for place, lookup in enumerate(lookups)}, counts[-1])
+
+
+def _page(parsed: ParsedQuery, weighed: Weighed, *, day: date, filters: Filters, offset: int, limit: int) -> Found:
+    statement = page_statement(
+        parsed, weighed, day=day, filters=filters, offset=offset, limit=limit, speaking=dialect()
+    )
     with connection.cursor() as cursor:
         cursor.execute(statement.text, statement.parameters)
         rows = cursor.fetchall()
-    found = Found(counts={key: Counter() for key in FACETS})
-    ranked = []
-    for facet, value, number, score in rows:
-        if facet == "hit":
+    found = Found()
+    ranked, combinations = [], []
+    for what, value, number, score in rows:
+        if what == "hit":
             ranked.append((number, int(value), float(score)))
-        elif facet == "total":
+        elif what == "total":
             found.total = number
-        elif facet == "coverage":
-            found.coverage = float(score)
+        elif what == "reached":
+            found.whole, found.coverage = int(number), float(score)
         else:
-            _count(found.counts[facet], facet, value, number)
+            combinations.append((dict(zip(FACETS, value.split(SEPARATOR), strict=True)), number))
     found.hits = [(key, score) for _, key, score in sorted(ranked)]
-    _spread_city_wide(found.counts["township"])
+    found.counts = counted(combinations, filters)
     return found
 
 
@@ -83,20 +112,3 @@ def where_found(parsed: ParsedQuery, documents: Collection[int]) -> dict[int, di
             if lookups[place] not in here or STRENGTHS[found] > STRENGTHS[here[lookups[place]]]:
                 here[lookups[place]] = found
     return where
-
-
-def _count(counts: "Counter[str]", facet: str, value: str | None, number: int) -> None:
-    if facet == "township":
-        counts[value or ""] += number
-    elif FACETS[facet].is_set:
-        for code in filter(None, (value or "").split(",")):
-            counts[code] += number
-    elif value:
-        counts[value] += number
-
-
-def _spread_city_wide(counts: "Counter[str]") -> None:
-    """What holds for the whole city counts for every township, as the filter takes it."""
-    everywhere = counts.pop("", 0)
-    for township in counts:
-        counts[township] += everywhere
