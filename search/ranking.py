@@ -34,6 +34,8 @@ STRENGTHS = {
 PART_FIELDS = (Field.TITLE, Field.ALIASES, Field.DETAILS)
 #: Bigrams found apart are worth less than the same words in a row.
 APART = 0.6
+#: Bigrams that occur more often than this in all documents together tell nothing beside others: 登记, 申请.
+COMMON = 0.15
 #: From this share of its bigrams on a phrase counts as answered: 残疾人补贴 by 困难残疾人生活补贴.
 ENOUGH_PARTS = 0.6
 #: Coverage from which a document counts as answering all, or most, of a query; long questions hold many filling words.

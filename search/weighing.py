@@ -1,11 +1,11 @@
 """How much each thing looked up is worth, once it is known how often it occurs: the same sums for every engine."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from .language.query import Concept, Lookup, ParsedQuery, Phrase
-from .ranking import APART, FILLING
+from .ranking import APART, COMMON, FEW, FILLING
 
 Rarity = Callable[[Lookup], float]
 
@@ -48,7 +48,7 @@ def weigh(parsed: ParsedQuery, counts: Mapping[Lookup, int], documents: int) -> 
     """`counts`: in how many fields each lookup of the query occurs; `documents`: how many there are."""
 
     def rarity(lookup: Lookup) -> float:
-        return math.log(1 + documents / (counts.get(lookup, 0) + 0.5))
+        return math.log(1 + max(documents, 1) / (counts.get(lookup, 0) + 0.5))
 
     importance = [_importance(parsed, concept, counts, rarity) for concept in parsed.concepts]
     total = sum(worth for concept, worth in zip(parsed.concepts, importance, strict=True) if concept.is_required) or 1.0
@@ -56,7 +56,8 @@ def weigh(parsed: ParsedQuery, counts: Mapping[Lookup, int], documents: int) -> 
         worth / total if concept.is_required else 0.0
         for concept, worth in zip(parsed.concepts, importance, strict=True)
     )
-    return Weighed(tuple(_uses(parsed, rarity)), tuple(importance), required)
+    telling = {lookup for lookup, many in counts.items() if many <= COMMON * max(documents, FEW)}
+    return Weighed(tuple(_uses(parsed, rarity, telling)), tuple(importance), required)
 
 
 def _importance(parsed: ParsedQuery, concept: Concept, counts: Mapping[Lookup, int], rarity: Rarity) -> float:
@@ -72,13 +73,14 @@ def _phrase_rarity(phrase: Phrase, rarity: Rarity) -> float:
     return sum(map(rarity, phrase.parts)) / len(phrase.parts)
 
 
-def _uses(parsed: ParsedQuery, rarity: Rarity) -> Iterator[Use]:
+def _uses(parsed: ParsedQuery, rarity: Rarity, telling: Collection[Lookup]) -> Iterator[Use]:
     number = 0
     for place, concept in enumerate(parsed.concepts):
         for phrase in concept.phrases:
             number += 1
             yield Use(phrase.whole, place, number, False, phrase.weight, 1.0)
-            together = sum(map(rarity, phrase.parts))
-            for part in phrase.parts:
+            parts = [part for part in phrase.parts if part in telling] or phrase.parts
+            together = sum(map(rarity, parts))
+            for part in parts:
                 gain = APART * phrase.weight * rarity(part) / together
-                yield Use(part, place, number, True, gain, 1 / len(phrase.parts))
+                yield Use(part, place, number, True, gain, 1 / len(parts))

@@ -242,7 +242,7 @@ def _phrases(piece: str, synonyms: Iterable[tuple[str, float]]) -> tuple[Phrase,
 
 
 def _phrase(text: str, weight: float) -> Phrase:
-    """The terms of the text in a row, and its bigrams as parts. One Chinese character alone is looked for at the beginning
+    """The terms of the text in a row, and its bigrams as parts, but for what is only related. One Chinese character alone is looked for at the beginning
     of bigrams."""
     every = list(runs(text))
     terms: list[str] = []
@@ -257,7 +257,7 @@ def _phrase(text: str, weight: float) -> Phrase:
         else:
             terms += bigrams(run) or [run]
     is_prefix = len(every) == 1 and len(text) == 1 and is_hanzi(text)
-    parts = list(dict.fromkeys(parts)) if len(parts) > 1 else []
+    parts = list(dict.fromkeys(parts)) if len(parts) > 1 and weight >= SAME_MEANING else []
     return Phrase(
         Lookup(tuple(terms), is_prefix), weight, tuple(Lookup((part,)) for part in parts), texts=(text, *parts)
     )

@@ -66,15 +66,20 @@ def page_statement(
     combination of facet values, whatever the filters."""
     statement = _scores(weighed, speaking) if parsed.concepts else _everything()
     statement.add(_SEEN, day, day)
-    ranked = Statement(f"SELECT d.*, ROW_NUMBER() OVER (ORDER BY d.is_revoked, {_rank(parsed)} DESC, ")
-    ranked.add(f"{_KIND_ORDER}, d.title, d.id) AS place FROM kept d WHERE ").join([_within(filters)], "")
-    hits = Statement("SELECT 'hit' AS what, CAST(id AS text) AS value, place AS number, score FROM (")
-    hits.join([ranked], "").add(") ranked WHERE place > %s AND place <= %s", offset, offset + limit)
+    first = Statement(
+        f"SELECT d.id, d.score, d.title, d.is_revoked, {_rank(parsed)} AS worth, {_KIND_ORDER} AS kind FROM kept d WHERE "
+    )
+    first.join([_within(filters)], "").add(f" ORDER BY {_ORDER} LIMIT %s", offset + limit)
+    hits = Statement(
+        "SELECT 'hit' AS what, CAST(id AS text) AS value, place AS number, score FROM ("
+        f"SELECT id, score, ROW_NUMBER() OVER (ORDER BY {_ORDER}) AS place FROM ("
+    )
+    hits.join([first], "").add(") first) ranked WHERE place > %s", offset)
     total = Statement("SELECT 'total', '', COUNT(*), 0 FROM kept d WHERE ").join([_within(filters)], "")
     reached = Statement("SELECT 'reached', '', whole, best FROM reached")
     combinations = Statement(
-        f"SELECT 'facets', {_COMBINATION}, COUNT(*), 0 FROM kept d LEFT JOIN places_area a ON a.id = d.township_id "
-        f"GROUP BY {_COMBINATION}"
+        f"SELECT 'facets', {_COMBINATION}, many, 0 FROM (SELECT {_COLUMNS}, COUNT(*) AS many FROM kept GROUP BY {_COLUMNS}) d "
+        "LEFT JOIN places_area a ON a.id = d.township_id"
     )
     return statement.join([hits, total, reached, combinations], " UNION ALL ")
 
@@ -165,7 +170,7 @@ _SEEN = f"""seen AS MATERIALIZED (
 reached AS (
   SELECT COALESCE(MAX(coverage), 0) AS best, COALESCE(SUM(CASE WHEN coverage >= {ALL} THEN 1 ELSE 0 END), 0) AS whole
   FROM seen),
-kept AS MATERIALIZED (
+kept AS NOT MATERIALIZED (
   SELECT seen.* FROM seen CROSS JOIN reached
   WHERE coverage >= CASE WHEN whole >= {FEW} THEN {ALL} WHEN best >= {MOST} THEN {MOST}
                          WHEN best * {ANY_OF_BEST} > {LEAST} THEN best * {ANY_OF_BEST} ELSE {LEAST} END)
@@ -184,6 +189,8 @@ _KIND_ORDER = (
     + " ".join(f"WHEN '{kind.value}' THEN {place}" for place, kind in enumerate(DocumentKind))
     + " ELSE 99 END"
 )
+_ORDER = "is_revoked, worth DESC, kind, title, id"
+_COLUMNS = ", ".join(facet.column for facet in FACETS.values())
 _COMBINATION = f" || '{SEPARATOR}' || ".join(
     "COALESCE(a.code, '')" if facet.key == "township" else f"COALESCE(CAST(d.{facet.column} AS text), '')"
     for facet in FACETS.values()

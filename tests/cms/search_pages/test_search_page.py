@@ -167,4 +167,4 @@ def test_the_page_costs_the_same_however_many_are_found(client):
     once = counted()
     EditionFactory(registry=edition.registry, published=True, items=[LOW_INCOME, *MORE])
     counted()  # the names have changed and are read again
-    assert counted() == once
+    assert counted() <= once  # once less where many documents have all the words
