@@ -15,10 +15,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 DOCUMENTS = 20_000
+TODAY = date(2021, 6, 1)
 BATCH = 500
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "data" / "public" / "guangan_matters_apache2.tsv"
 #: What is promised on a machine that does nothing else.
@@ -119,26 +121,41 @@ def _judged_documents() -> list[dict[str, str]]:
 def peer(scratch: Path) -> None:
     """Wagtail's search backend for the database, as its documentation sets it up, on pages of the same texts."""
     from wagtail.models import Page
+    from wagtail.search.backends import get_search_backend
 
     from . import search_quality as quality
-    from .peer.blog.models import BlogPage
+    from .peer.blog.models import PostPage
 
     judged = json.loads((scratch / "judged.json").read_text(encoding="utf-8"))
-    root = Page.objects.get(depth=1)
-    identifiers = {}
     texts = [(row["identifier"], row["title"], row["text"]) for row in judged]
     texts += [
         (f"other:{place}", title, f"{details}\n{body}")
         for place, (title, details, body) in enumerate(others(DOCUMENTS - len(judged)))
     ]
-    for place, (identifier, title, text) in enumerate(texts):
-        page = root.add_child(instance=BlogPage(title=title[:255], slug=f"p{place}", intro=text))
-        identifiers[page.pk] = identifier
+    index = Page.objects.get(depth=1).add_child(instance=PostPage(title="index", introduction="-", author="-", written_on=TODAY))
+    pages = [
+        PostPage(
+            title=title[:255],
+            introduction=text,
+            written_on=TODAY,
+            slug=f"p{place}",
+            url_path=f"/p{place}/",
+            path=PostPage._get_path(index.path, index.depth + 1, place + 1),
+            depth=index.depth + 1,
+            content_type=index.content_type,
+        )
+        for place, (_, title, text) in enumerate(texts)
+    ]
+    for page in pages:
+        page.draft_title, page.locale = page.title, index.locale
+        page.save_base()
+    get_search_backend().add_bulk(PostPage, pages)
+    identifiers = {page.pk: identifier for page, (identifier, _, _) in zip(pages, texts, strict=True)}
     times, answered = [], 0
     queries = quality.judged_queries()
     for row in queries:
         started = time.perf_counter()
-        keys = [page.pk for page in BlogPage.objects.live().search(row["query"])[:10]]
+        keys = [page.pk for page in PostPage.objects.live().search(row["query"])[:10]]
         times.append(time.perf_counter() - started)
         answered += any(row["relevant"].get(identifiers[key]) == quality.DIRECT for key in keys)
     _show("plain Wagtail", times, answered, len(queries))

@@ -56,3 +56,5 @@ USE_TZ = True
 STATIC_URL = "/static/"
 WAGTAIL_SITE_NAME = "peer"
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1"
+# As by default; the measurement fills the index in one go.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}}

@@ -2,12 +2,15 @@ from typing import Any
 
 from django.db import models
 from wagtail.models import Page
+from wagtail.search import index
 
 
 class PostPage(Page):
     introduction = models.TextField()
     written_on = models.DateField()
     author = models.CharField(max_length=40)
+
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
 
 
 class BlogIndexPage(Page):
