@@ -1,5 +1,6 @@
 """`make bench`: requests a second of the public pages, with anonymous caching off and on, beside a page of plain Wagtail;
-then publishing and comparing long lists (`record`), and a crowd at one list (`crowd`).
+then publishing and comparing long lists (`record`), judged queries (`search_quality`), finding among many documents
+(`finding`), and a crowd at one list (`crowd`).
 
 Everything runs on this machine in one go, on a demonstration built for the occasion: same server, same number of
 processes, same load. The peer is the smallest blog index that Wagtail's own demonstration would have, with fifty posts.
@@ -12,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import record
+from . import finding, record
 from .serving import Measured, Server, manage, measure, run_module
 
 OURS = {"DJANGO_SETTINGS_MODULE": "cms.settings.demo"}
@@ -67,6 +68,10 @@ def main() -> None:
             for name, today, past in DAYS:
                 show_pair(name, server.address + today, server.address + past)
     record.main()
+    heading("Judged queries on the embedded engine")
+    sys.stdout.flush()
+    subprocess.run([sys.executable, "-m", "benchmarks.search_quality", "--speed"], check=True)
+    finding.main()
     with tempfile.TemporaryDirectory(prefix="ninelists-bench-") as scratch:
         crowd = {
             "DJANGO_SETTINGS_MODULE": "cms.settings.test",

@@ -132,7 +132,9 @@ def peer(scratch: Path) -> None:
         (f"other:{place}", title, f"{details}\n{body}")
         for place, (title, details, body) in enumerate(others(DOCUMENTS - len(judged)))
     ]
-    index = Page.objects.get(depth=1).add_child(instance=PostPage(title="index", introduction="-", author="-", written_on=TODAY))
+    index = Page.objects.get(depth=1).add_child(
+        instance=PostPage(title="index", introduction="-", author="-", written_on=TODAY)
+    )
     pages = [
         PostPage(
             title=title[:255],

@@ -282,3 +282,28 @@ def test_any_text_can_be_indexed_and_finds_itself(text):
     write({"title": title}, source="test:any")
     results = search(title, day=DAY)
     assert results.total == (1 if results.query and any(map(str.isalnum, results.query)) else 0)
+
+
+# Reading --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("query", ["gaoling jintie", "gljt", "高领津贴", "gao龄津贴"])
+def test_pinyin_and_misspelled_words_are_looked_up_as_what_they_mean(query):
+    write({"title": "高龄津贴申领"}, {"title": "临时救助"})
+    results = search(query, day=DAY)
+    assert [hit.document.title for hit in results.hits] == ["高龄津贴申领"]
+    assert results.corrected == "高龄津贴"
+    literal = search(query, day=DAY, is_literal=True)
+    assert (literal.corrected, literal.is_literal) == ("", True)
+
+
+def test_names_that_are_not_public_on_the_day_are_no_words_to_be_read():
+    write({"title": "示范暖心补贴", "visible_from": date(2021, 7, 1)}, {"title": "临时救助"})
+    assert search("shifan nuanxin", day=DAY).corrected == ""
+    assert search("shifan nuanxin", day=date(2021, 7, 1)).corrected == "示范暖心"
+
+
+def test_the_beginning_of_a_matter_comes_before_what_is_later():
+    write({"title": "残疾人证注销"}, {"title": "残疾人证申领"}, {"title": "残疾人证换领"})
+    assert titles("残疾人证")[0] == "残疾人证申领"
+    assert titles("残疾人证 注销")[0] == "残疾人证注销"
