@@ -70,7 +70,7 @@ def main() -> None:
     record.main()
     heading("Judged queries on the embedded engine")
     sys.stdout.flush()
-    subprocess.run([sys.executable, "-m", "benchmarks.search_quality", "--speed"], check=True)
+    subprocess.run([sys.executable, "-m", "benchmarks.search_quality", "--speed", "--folds"], check=True)
     finding.main()
     with tempfile.TemporaryDirectory(prefix="ninelists-bench-") as scratch:
         crowd = {

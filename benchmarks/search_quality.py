@@ -1,4 +1,4 @@
-"""How well the search answers judged queries: `.venv/bin/python -m benchmarks.search_quality [--misses] [--speed]`.
+"""How well the search answers judged queries: `.venv/bin/python -m benchmarks.search_quality [--misses] [--speed] [--folds]`.
 
 Publishes the development workbooks into a scratch database of the configured kind (DATABASE_URL) and prints NDCG@10 and
 Recall@10 for every kind of query. A query that nothing answers counts as 1 when nothing is shown, else as 0.
@@ -29,12 +29,14 @@ LISTS = {
 DAY = date(2021, 6, 1)
 DEPTH = 10
 DIRECT = 3  # the grade of a direct answer
+FOLDS = 5
 POOR = 0.85  # answers below this NDCG are shown as misses
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true", help="show the worst answers")
+    parser.add_argument("--folds", action="store_true", help="learn synonyms from four fifths, ask the fifth")
     parser.add_argument("--speed", action="store_true", help="show how long a query takes")
     arguments = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
@@ -47,6 +49,8 @@ def main() -> None:
     try:
         fill()
         show(answers(), misses=arguments.misses, speed=arguments.speed)
+        if arguments.folds:
+            show_folds()
     finally:
         runner.teardown_databases(databases)
 
@@ -137,13 +141,13 @@ def judged_queries() -> list[dict[str, Any]]:
     return [row for row in map(json.loads, filter(None, lines)) if "_meta" not in row]
 
 
-def answers() -> list[Answer]:
-    """Ask every judged query of the documents that `fill` wrote."""
+def answers(queries: list[dict[str, Any]] | None = None) -> list[Answer]:
+    """Ask these judged queries, or all, of the documents that `fill` wrote."""
     from search.queries import search
 
     identifiers = names_of_documents()
     found = []
-    for row in judged_queries():
+    for row in judged_queries() if queries is None else queries:
         started = time.perf_counter()
         results = search(row["query"], day=DAY, size=DEPTH)
         seconds = time.perf_counter() - started
@@ -164,6 +168,36 @@ def answers() -> list[Answer]:
             )
         )
     return found
+
+
+def show_folds() -> None:
+    """How general the answers are: synonyms are learned from the judgements of four fifths of the queries (what was said →
+    the names of its direct answers), the last fifth is asked; with the starter synonyms beside them, and without."""
+    from django.db import transaction
+
+    from search.models import Synonym
+
+    names = {identifier: name for (_, name), identifier in names_of_documents().items()}
+    queries = judged_queries()
+    print("\nFive folds, synonyms learned from the other four")
+    for label, keeps_starter in (("with the starter synonyms", True), ("learned ones only", False)):
+        found: list[Answer] = []
+        for fold in range(FOLDS):
+            with transaction.atomic():
+                if not keeps_starter:
+                    Synonym.objects.all().delete()
+                learned = [
+                    Synonym(term=row["query"][:60], target=names[identifier][:120], weight=0.9)
+                    for place, row in enumerate(queries)
+                    if place % FOLDS != fold
+                    for identifier, grade in row["relevant"].items()
+                    if grade == DIRECT and identifier in names
+                ]
+                Synonym.objects.bulk_create(learned, ignore_conflicts=True)
+                found += answers([row for place, row in enumerate(queries) if place % FOLDS == fold])
+                transaction.set_rollback(True)
+        many, ndcg, recall = by_kind(found)["all"]
+        print(f"{label:<26}{many:>5}{ndcg:>10.3f}{recall:>11.3f}")
 
 
 def by_kind(found: list[Answer]) -> dict[str, tuple[int, float, float]]:

@@ -208,7 +208,9 @@ class _Reader:
                 phrases.setdefault(target, weight * worth)
         self.concepts[word] = Concept(tuple(_phrase(text, weight) for text, weight in phrases.items()))
         self.expansions[word] = [
-            text for text, weight in phrases.items() if weight >= SAME_MEANING and text != word and text not in plain
+            text
+            for text, weight in phrases.items()
+            if weight >= SAME_MEANING and text not in self.readings[word] and text not in plain
         ]
 
     def parsed(self, plain: str) -> ParsedQuery:

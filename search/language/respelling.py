@@ -63,7 +63,7 @@ def _read_letters(typed: str, vocabulary: Vocabulary, words: Collection[str]) ->
     if len(joined) < 2:
         return
     if read := vocabulary.readings(joined):
-        yield typed, _known_first(read, words)
+        yield typed, _known(read, words)
         return
     parts = typed.split()
     if len(parts) > 1:
@@ -73,15 +73,15 @@ def _read_letters(typed: str, vocabulary: Vocabulary, words: Collection[str]) ->
             yield from zip(parts, together if all(together) else [each[:1] for each in weighed], strict=True)
         return
     for end in range(len(joined) - 2, 1, -1):
-        halves = [_known_first(vocabulary.readings(half), words) for half in (joined[:end], joined[end:])]
+        halves = [_known(vocabulary.readings(half), words) for half in (joined[:end], joined[end:])]
         if all(half and half[0] in words for half in halves):
             yield typed, [" ".join(half[0] for half in halves)]
             return
 
 
-def _known_first(read: list[str], words: Collection[str]) -> list[str]:
-    """Words of the thesaurus before mere stretches of names."""
-    return sorted(read, key=lambda word: word not in words)
+def _known(read: list[str], words: Collection[str]) -> list[str]:
+    """The words of the thesaurus among them; mere stretches of names (a 地保 out of 水源地保护) only without any."""
+    return [word for word in read if word in words] or read
 
 
 def _correct(piece: str, unknown: "set[str]", vocabulary: Vocabulary) -> str:

@@ -58,6 +58,12 @@ def test_what_is_known_or_like_nothing_stays_as_it_was_typed(typed):
     assert understood(typed) == typed
 
 
+def test_a_known_word_is_no_stretch_of_another_name():
+    vocabulary = Vocabulary(["低保", "水源地保护"])
+    read = respell("dibao", THESAURUS, vocabulary, lambda terms: set())
+    assert read.readings == {"低保": ["低保"]}
+
+
 def test_words_side_by_side_are_read_as_words_of_one_name():
     assert understood("yl bx cb") == "养老保险参保"
     assert understood("cb yl") == "参保 养老"
