@@ -8,9 +8,10 @@ from django.db.models import Count, Max
 
 from registries.places.models import Area
 
+from .language.normalise import normalise
 from .language.query import Thesaurus
 from .language.vocabulary import Vocabulary
-from .models import SearchDocument, Synonym
+from .models import DocumentKind, SearchDocument, Synonym
 
 
 def thesaurus_of(areas: Sequence[Area]) -> Thesaurus:
@@ -32,6 +33,19 @@ def vocabulary_of(day: date, thesaurus: Thesaurus) -> Vocabulary:
     return _made(day, state["last"], state["many"], thesaurus.words)
 
 
+def names_of(day: date) -> tuple[tuple[str, str], ...]:
+    """The names of what can be found on the day and is still done, as they are written and in the one spelling; articles
+    have none. One query while nothing changes."""
+    state = SearchDocument.objects.aggregate(last=Max("pk"), many=Count("pk"))
+    return _named(day, state["last"], state["many"])
+
+
+@lru_cache(maxsize=2)
+def _named(day: date, _last: int | None, _many: int) -> tuple[tuple[str, str], ...]:
+    titles = SearchDocument.objects.as_of(day).filter(is_revoked=False).exclude(kind=DocumentKind.ARTICLE)
+    return tuple((title, normalise(title)) for title in dict.fromkeys(titles.values_list("title", flat=True)))
+
+
 @lru_cache(maxsize=2)
 def _made(day: date, _last: int | None, _many: int, words: frozenset[str]) -> Vocabulary:
     return Vocabulary(_names(day, words))
@@ -42,3 +56,10 @@ def _names(day: date, words: Iterable[str]) -> Iterator[str]:
     for title, aliases in SearchDocument.objects.as_of(day).values_list("title", "aliases").iterator():
         yield title
         yield from aliases
+
+
+def forget() -> None:
+    """Read everything again with the next query: after something that neither keys nor moments tell of, like a rolled-back
+    transaction that searched what it had written."""
+    for kept in (_taught, _named, _made):
+        kept.cache_clear()

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from scripts.machine import chromium
+from search.words import forget
 from tests import demo_site as demo
 from tests.browsers import CHROMIUM_FLAGS
 from tests.flushing import keep_pristine
@@ -105,3 +106,9 @@ def page(browser: Any, demo_site: demo.DemoSite) -> Iterator[Any]:
     yield opened
     context.close()
     assert not errors, f"scripts on the page raised: {errors}"
+
+
+@pytest.fixture(autouse=True)
+def _words_of_this_test():
+    """Tests roll back what they wrote, so that keys come again."""
+    forget()

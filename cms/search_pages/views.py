@@ -1,7 +1,7 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -10,6 +10,7 @@ from wagtail.models import Site
 from registries.places.models import ServiceCentre
 from search.facets import Filters
 from search.queries import Results, search
+from search.suggesting import suggest
 
 from .presenting import LITERAL, applied, cards, correction, empty, facets, notes, pages, search_address, tabs, ways_in
 
@@ -60,6 +61,15 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "empty": empty(results, query),
         }
     return render(request, "search_pages/search.html", context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """/sousuo/tishi/?q=…: {"suggestions": ["低保", …]} for the box in which somebody types."""
+    typed = request.GET.get("q", "").replace("\x00", " ")[:LONGEST_QUERY]
+    response = JsonResponse({"suggestions": suggest(typed, day=timezone.localdate())})
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _filters(request: HttpRequest) -> Filters:
