@@ -38,16 +38,14 @@ def respell(plain: str, thesaurus: Thesaurus, vocabulary: Vocabulary, known: Kno
     unsaid = [run for text, is_said in thesaurus.split(plain) if not is_said for run in runs(text)]
     pieces = [piece for run in unsaid if is_hanzi(run) for piece in content_pieces(run)]
     doubtful = [piece[:LONGEST_PIECE] for piece in pieces if len(piece) > 1 and piece not in vocabulary]
-    asked = {word for each in letters for word in each.split()} | {
-        pair for piece in doubtful for pair in bigrams(piece)
-    }
+    asked = {word for each in letters for word in runs(each)} | {pair for piece in doubtful for pair in bigrams(piece)}
     asked = {term for term in asked if len(term) > 1}
     if not asked:
         return Respelling(plain)
     there = known(asked)
     text, readings = plain, {}
     for each in letters:
-        if not any(word in there for word in each.split()):
+        if not any(word in there for word in runs(each)):
             for typed, words in _read_letters(each, vocabulary, thesaurus.words):
                 text = text.replace(typed, words[0], 1)
                 readings[words[0]] = words
@@ -67,7 +65,7 @@ def _read_letters(typed: str, vocabulary: Vocabulary, words: Collection[str]) ->
         return
     parts = typed.split()
     if len(parts) > 1:
-        weighed = [vocabulary.readings(part, MOST_WEIGHED) for part in parts]
+        weighed = [vocabulary.readings(part.replace("'", ""), MOST_WEIGHED) for part in parts]
         if all(weighed):
             together = vocabulary.together(weighed)
             yield from zip(parts, together if all(together) else [each[:1] for each in weighed], strict=True)

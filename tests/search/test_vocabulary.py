@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.language.query import Thesaurus
+from search.language.query import Thesaurus, spelled
 from search.language.respelling import respell
 from search.language.sounds import syllables
+from search.language.terms import runs
 from search.language.vocabulary import Vocabulary
 
 NAMES = [
@@ -37,6 +38,8 @@ def understood(query: str) -> str:
         ("zdshbz", "最低生活保障"),
         ("fly z", "法律援助"),
         ("gaoljt", "高龄津贴"),
+        ("di'bao", "低保"),
+        ("can'ji ren'zheng", "残疾人证"),
         ("低bao", "低保"),
         ("底保", "低保"),
         ("高领津贴", "高龄津贴"),
@@ -79,3 +82,11 @@ def test_every_stretch_of_a_name_is_found_by_its_initials(name, data):
 @given(st.text(max_size=40))
 def test_any_text_can_be_read(text):
     assert isinstance(understood(text), str)
+
+
+@given(st.text(max_size=40) | st.text(alphabet="abh' \"低保", max_size=12))
+def test_the_index_is_only_asked_about_terms(text):
+    """Terms are letters, digits and characters: an engine may put them between quotation marks."""
+    asked = []
+    respell(spelled(text), THESAURUS, VOCABULARY, lambda terms: asked.extend(terms) or set())
+    assert [term for term in asked if list(runs(term)) != [term]] == []
