@@ -115,7 +115,11 @@ def counted(combinations: Iterable[tuple[Mapping[str, str], int]], filters: Filt
         for key in FACETS if not failed else failed[:1] if len(failed) == 1 else ():
             for value in _single(key, values[key]):
                 counts[key][value] += many
-    # What holds for the whole city counts for every township, as the filter takes it.
+    return spread_over_townships(counts)
+
+
+def spread_over_townships(counts: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
+    """What holds for the whole city (counted under "") counts for every township, as the filter takes it."""
     everywhere = counts["township"].pop("", 0)
     for township in counts["township"]:
         counts["township"][township] += everywhere

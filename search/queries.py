@@ -9,7 +9,9 @@ from typing import Any
 from registries.places.enums import AreaKind
 from registries.places.models import Area
 
-from .engines.database.engine import Found, find, known_terms
+from .engines.choice import find
+from .engines.database.engine import known_terms
+from .engines.found import Found
 from .facets import Facet, Filters, labelled_facets
 from .language.highlight import Segments, excerpt, segments
 from .language.query import ParsedQuery, parse_query, spelled
@@ -67,6 +69,8 @@ class Results:
     expansions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     #: Places named in the query, whose matters come first.
     places: Sequence[Area] = ()
+    #: Which engine answered; "" when nothing was asked.
+    engine: str = ""
 
     @property
     def is_asked(self) -> bool:
@@ -109,6 +113,7 @@ def search(
         relaxation=_relaxation(found.coverage),
         expansions=parsed.expansions,
         places=[area for area in asked.areas if area.pk in parsed.places],
+        engine=found.engine,
     )
 
 

@@ -59,5 +59,13 @@ LATER_ACTS = ("注销", "变更", "换领", "补领", "补办", "挂失", "遗�
 LATER = 0.95
 
 
+def least_coverage(whole: int, best: float) -> float:
+    """What a document must cover to be shown: the strictest level that has enough. `whole`: how many answer all of the query;
+    `best`: the highest coverage there is."""
+    if whole >= FEW:
+        return ALL
+    return MOST if best >= MOST else max(best * ANY_OF_BEST, LEAST)
+
+
 def is_later(title: str) -> bool:
     return any(act in title for act in LATER_ACTS)

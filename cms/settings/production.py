@@ -31,6 +31,13 @@ ALLOWED_HOSTS = listed("ALLOWED_HOSTS")
 SITE_ADDRESS = required("SITE_ADDRESS").rstrip("/")  # what QR codes, sitemaps and mails lead to
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 DATABASES = {"default": database_from_url(required("DATABASE_URL"))}
+# "database", or "elasticsearch" with the address of a server; then the database answers when that server does not.
+SEARCH_ENGINE = os.environ.get("SEARCH_ENGINE", "").strip() or "database"
+if SEARCH_ENGINE not in ("database", "elasticsearch"):
+    raise ImproperlyConfigured(f"环境变量 SEARCH_ENGINE={SEARCH_ENGINE} 不认识，请写 database 或 elasticsearch。")
+ELASTICSEARCH_URL = required("ELASTICSEARCH_URL") if SEARCH_ENGINE == "elasticsearch" else ""
+ELASTICSEARCH_CA_FILE = os.environ.get("ELASTICSEARCH_CA_FILE", "")
+ELASTICSEARCH_INDEX = os.environ.get("ELASTICSEARCH_INDEX", "").strip() or "ninelists"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from search import outbox
 from search.engines.database.indexing import index_documents
 from search.models import SearchDocument
 from search.ranking import is_later
@@ -25,6 +26,7 @@ def replace_documents(source: str, documents: Iterable[SearchDocument]) -> int:
         document.source = source
         document.is_later = is_later(document.title)
     index_documents(SearchDocument.objects.bulk_create(written, batch_size=_BATCH))
+    outbox.send_after_commit()
     return len(written)
 
 

@@ -9,8 +9,8 @@ from search.language.query import Lookup
 
 from .schema import FIELDS_A_DOCUMENT
 
-# PostgreSQL counts places up to 16,383 and keeps 256 places of a term; a longer field is found by its beginning.
-MOST_TERMS = 16_000
+# PostgreSQL keeps so many places of one term.
+MOST_PLACES = 255
 
 
 class Dialect(Protocol):
@@ -31,7 +31,7 @@ class SQLite:
     )
 
     def stored(self, terms: Sequence[str]) -> str:
-        return " ".join(terms[:MOST_TERMS])
+        return " ".join(terms)
 
     def asked(self, wanted: Lookup) -> str:
         phrase = '"' + " ".join(wanted.terms) + '"'
@@ -47,9 +47,9 @@ class PostgreSQL:
 
     def stored(self, terms: Sequence[str]) -> str:
         places: dict[str, list[str]] = {}
-        for place, term in enumerate(terms[:MOST_TERMS], 1):
+        for place, term in enumerate(terms, 1):
             places.setdefault(term, []).append(str(place))
-        return " ".join(f"'{term}':{','.join(at[:255])}" for term, at in places.items())
+        return " ".join(f"'{term}':{','.join(at[:MOST_PLACES])}" for term, at in places.items())
 
     def asked(self, wanted: Lookup) -> str:
         phrase = " <-> ".join(f"'{term}'" for term in wanted.terms)

@@ -1,13 +1,12 @@
 """Asks the database and sorts out the answer."""
 
-from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
 from django.db import connection
 
+from search.engines.found import Found
 from search.facets import FACETS, Filters, counted
 from search.language.query import Lookup, ParsedQuery
 from search.ranking import FEW, STRENGTHS, Field
@@ -15,19 +14,6 @@ from search.weighing import Weighed, weigh
 
 from .dialects import dialect
 from .statement import SEPARATOR, count_statement, page_statement
-
-
-@dataclass
-class Found:
-    """One page of an answer. `hits`: (document key, score) in order; `coverage`: how much of the query the best
-    document answers, 0 to 1; `counts`: facet key to value to number."""
-
-    hits: list[tuple[int, float]] = field(default_factory=list)
-    total: int = 0
-    coverage: float = 0.0
-    #: How many documents answer all of it.
-    whole: int = 0
-    counts: dict[str, Counter[str]] = field(default_factory=dict)
 
 
 def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int) -> Found:
@@ -61,7 +47,7 @@ def _page(parsed: ParsedQuery, weighed: Weighed, *, day: date, filters: Filters,
     with connection.cursor() as cursor:
         cursor.execute(statement.text, statement.parameters)
         rows = cursor.fetchall()
-    found = Found()
+    found = Found("database")
     ranked, combinations = [], []
     for what, value, number, score in rows:
         if what == "hit":

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from search.engines.fields import field_terms
 from search.models import SearchDocument
 
 from .dialects import insert_rows
-from .fields import field_terms
 from .schema import FIELDS_A_DOCUMENT
 
 

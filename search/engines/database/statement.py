@@ -67,12 +67,12 @@ def page_statement(
     statement = _scores(weighed, speaking) if parsed.concepts else _everything()
     statement.add(_SEEN, day, day)
     first = Statement(
-        f"SELECT d.id, d.score, d.title, d.is_revoked, {_rank(parsed)} AS worth, {_KIND_ORDER} AS kind FROM kept d WHERE "
+        f"SELECT d.id, d.title, d.is_revoked, {_rank(parsed)} AS worth, {_KIND_ORDER} AS kind FROM kept d WHERE "
     )
     first.join([_within(filters)], "").add(f" ORDER BY {_ORDER} LIMIT %s", offset + limit)
     hits = Statement(
-        "SELECT 'hit' AS what, CAST(id AS text) AS value, place AS number, score FROM ("
-        f"SELECT id, score, ROW_NUMBER() OVER (ORDER BY {_ORDER}) AS place FROM ("
+        "SELECT 'hit' AS what, CAST(id AS text) AS value, place AS number, worth AS score FROM ("
+        f"SELECT id, worth, ROW_NUMBER() OVER (ORDER BY {_ORDER}) AS place FROM ("
     )
     hits.join([first], "").add(") first) ranked WHERE place > %s", offset)
     total = Statement("SELECT 'total', '', COUNT(*), 0 FROM kept d WHERE ").join([_within(filters)], "")
@@ -153,7 +153,7 @@ _SAID_WITH_PARTS = f"""answers AS (
   SELECT concept, document, MAX(worth) AS worth, MAX(share) AS share FROM (
     SELECT concept, document, worth, 1.0 AS share FROM whole
     UNION ALL
-    SELECT concept, document, worth, CASE WHEN share >= {ENOUGH_PARTS} THEN 1.0 ELSE share * share END FROM apart) said
+    SELECT concept, document, worth, CASE WHEN share >= {ENOUGH_PARTS} - 1e-9 THEN 1.0 ELSE share * share END FROM apart) said
   GROUP BY concept, document), """
 _SCORED = """scored AS (
   SELECT document, SUM(concepts.importance * worth) AS score, SUM(concepts.required * share) AS coverage

@@ -1,4 +1,4 @@
-"""The terms of a document, field by field."""
+"""The terms of a document, field by field: what every engine looks up, and nothing else."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from search.language.terms import index_terms, whole_term
 from search.models import SearchDocument
 from search.ranking import Field
+
+# PostgreSQL counts places up to 16,383; a longer field is found by its beginning, with every engine.
+MOST_TERMS = 16_000
 
 
 def field_terms(document: SearchDocument) -> Iterator[tuple[Field, list[str]]]:
@@ -21,7 +24,7 @@ def field_terms(document: SearchDocument) -> Iterator[tuple[Field, list[str]]]:
     for field, text in texts.items():
         terms = index_terms(text)
         if terms:
-            yield field, terms
+            yield field, terms[:MOST_TERMS]
     names = [document.title, _without_note(document.title), *document.aliases, *document.codes]
     names = [whole_term(name) for name in names]
     whole = [name for name in dict.fromkeys(names) if name]

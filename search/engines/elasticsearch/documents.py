@@ -1,0 +1,128 @@
+"""What the index holds of a document."""
+
+import hashlib
+import json
+from datetime import date
+from functools import cache
+from typing import Any
+
+from elasticsearch.dsl import Boolean, Byte, Date, Document, Integer, Keyword, Long, Text
+
+from search.engines.fields import field_terms
+from search.models import DocumentKind, SearchDocument
+from search.ranking import Field
+
+SETTINGS = {
+    "number_of_shards": 1,
+    "refresh_interval": -1,  # whoever writes says when it is to be found
+    "gc_deletes": "1h",  # so long a late older version cannot bring a deleted document back
+}
+_KIND_ORDER = {kind.value: place for place, kind in enumerate(DocumentKind)}
+
+
+def _terms() -> Any:
+    """Our own terms, in order, between blanks; no statistics, since nothing is ranked by the server's own arithmetic."""
+    return Text(analyzer="whitespace", norms=False)
+
+
+class IndexedDocument(Document):
+    """Its identifier is the key of the `SearchDocument`. The texts themselves stay in the record: `_source` is off."""
+
+    pk = Long()
+    key = Keyword(index=False)
+    digest = Keyword(index=False)
+
+    title = _terms()
+    aliases = _terms()
+    codes = _terms()
+    details = _terms()
+    bases = _terms()
+    body = _terms()
+    whole = Keyword(multi=True, doc_values=False)
+
+    kind = Keyword()
+    township = Keyword()
+    department = Keyword()
+    item_type = Keyword()
+    handling_mode = Keyword()
+    audiences = Keyword(multi=True)
+    four_modes = Keyword(multi=True)
+    special_services = Keyword(multi=True)
+    topics = Keyword(multi=True)
+
+    visible_from = Date(format="strict_date")
+    visible_until = Date(format="strict_date")
+    #: Keys of the areas it belongs to.
+    places = Keyword(multi=True)
+    is_later = Boolean()
+    is_revoked = Boolean()
+    title_length = Integer()
+    kind_order = Byte()
+    title_order = Keyword(index=False)
+
+    class Meta:
+        dynamic = "strict"
+
+
+IndexedDocument._doc_type.mapping.meta("_source", enabled=False)
+
+#: The name of each text in the index.
+TEXTS = {field: field.name.lower() for field in Field}
+
+
+def as_indexed(document: SearchDocument) -> dict[str, Any]:
+    """The content of the index for one document, with its digest."""
+    content: dict[str, Any] = {
+        "pk": document.pk,
+        "key": document.key,
+        "kind": document.kind,
+        "township": _key(document.township_id),
+        "department": _key(document.department_id),
+        "item_type": document.item_type or None,
+        "handling_mode": document.handling_mode or None,
+        "audiences": list(document.audiences),
+        "four_modes": list(document.four_modes),
+        "special_services": list(document.special_services),
+        "topics": list(document.topics),
+        "visible_from": _day(document.visible_from),
+        "visible_until": _day(document.visible_until),
+        "places": sorted({str(key) for key in (document.township_id, document.area_id) if key}),
+        "is_later": document.is_later,
+        "is_revoked": document.is_revoked,
+        "title_length": len(document.title),
+        "kind_order": _KIND_ORDER.get(document.kind, 99),
+        "title_order": document.title,
+    }
+    for field, terms in field_terms(document):
+        content[TEXTS[field]] = terms if field == Field.WHOLE else " ".join(terms)
+    content = {name: value for name, value in content.items() if value not in (None, [])}
+    return content | {"digest": _digest(content)}
+
+
+def _key(key: int | None) -> str | None:
+    return None if key is None else str(key)
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _digest(content: Any) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@cache
+def layout() -> str:
+    """Changes when an index must be made anew: with the mapping, and with how texts are cut into terms (as a sample shows)."""
+    sample = SearchDocument(
+        pk=1,
+        key="sample:1",
+        kind=DocumentKind.SERVICE,
+        title="城乡居民基本养老保险（殘疾人）參保登記 Ａb－12",
+        aliases=["养老AB岗"],
+        codes=["灵政办发〔2021〕20号", "FW01-001"],
+        details="一、材料：2份。",
+        bases="《社会保险法》第10条",
+        body="𠮷",
+    )
+    return _digest([SETTINGS, IndexedDocument._doc_type.mapping.to_dict(), as_indexed(sample), _KIND_ORDER])
