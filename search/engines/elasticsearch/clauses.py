@@ -1,15 +1,13 @@
 """A weighed query as clauses that add up to the sums of `search.weighing` and `search.ranking`.
 
-A concept is the best of its clauses (`dis_max`), the concepts add up (`bool`), and what a document covers, who it is for
-and how long its name is multiply the sum (`function_score`); no clause leaves anything to the server's own statistics.
+A concept is the best of its clauses (`dis_max`), the concepts add up (`bool`), and what a document covers, who it is for and
+how long its name is multiply the sum (`function_score`); nothing is left to the server's own statistics. They are plain
+dictionaries: put together from objects a long question took longer to write than to answer.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
 from typing import Any
-
-from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, FunctionScore, MatchPhrase, Prefix, Query, Term, Terms
-from elasticsearch.dsl.query import Range as RangeQuery
 
 from search.language.query import Lookup, ParsedQuery
 from search.language.terms import WHOLE
@@ -27,92 +25,122 @@ from search.ranking import (
 )
 from search.weighing import Use, Weighed
 
-from .documents import TEXTS
+from .documents import ANYWHERE, TELLING, TEXTS
+
+Clause = dict[str, Any]
 
 #: The server counts with seven digits.
 _ROUNDING = 1e-6
 _RUNNING_TEXTS = [field for field in STRENGTHS if field != Field.WHOLE]
 
 
-def said(lookup: Lookup) -> list[tuple[Field, Query]]:
-    """Where a lookup can stand, and the clause that finds it there."""
-    if lookup.terms[0].startswith(WHOLE):
-        return [(Field.WHOLE, Term(TEXTS[Field.WHOLE], lookup.terms[0]))]
-    return [(field, _in(field, lookup)) for field in _RUNNING_TEXTS]
+def fields_of(lookup: Lookup) -> list[Field]:
+    """Where it can stand: whole names are terms of their own."""
+    return [Field.WHOLE] if _is_whole(lookup) else _RUNNING_TEXTS
 
 
-def _in(field: Field, lookup: Lookup) -> Query:
+def stands_in(text: str, lookup: Lookup) -> Clause:
+    """The documents that have the lookup in this text of the index."""
+    if _is_whole(lookup):
+        return {"term": {text: lookup.terms[0]}}
     if lookup.is_prefix:
-        return Prefix(TEXTS[field], lookup.terms[-1])
-    return MatchPhrase(TEXTS[field], " ".join(lookup.terms))
+        return {"prefix": {text: lookup.terms[-1]}}
+    return {"match_phrase": {text: " ".join(lookup.terms)}}
 
 
-def answers_all(weighed: Weighed) -> Query:
-    """Documents with every required concept, each said as a whole, and what they are worth."""
-    concepts = dict(_by_concept(weighed.uses))
-    clauses = [(weighed.required[number], _worth(uses, weighed)) for number, uses in concepts.items()]
-    return Bool(
-        must=[clause for required, clause in clauses if required],
-        should=[clause for required, clause in clauses if not required],
-    )
+def _is_whole(lookup: Lookup) -> bool:
+    return lookup.terms[0].startswith(WHOLE)
 
 
-def answers(weighed: Weighed, least: float) -> Query:
-    """Documents that cover so much of the query, and what they are worth."""
-    worth = Bool(should=[_worth(uses, weighed) for _, uses in _by_concept(weighed.uses)])
-    covered = [{"filter": level, "weight": (1 - UNCOVERED) * share} for share, level in _levels(weighed)]
-    return Bool(
-        filter=[covers(weighed, least)],
-        must=[_multiplied(worth, [{"weight": UNCOVERED}, *covered], "sum")],
-    )
+class Clauses:
+    """Of one query. `standing`: the fields in which each lookup occurs at all; the rest need not be asked."""
+
+    def __init__(self, weighed: Weighed, standing: Mapping[Lookup, Collection[Field]]) -> None:
+        self._weighed = weighed
+        self._standing = standing
+        self._concepts = [list(uses) for _, uses in groupby(weighed.uses, key=lambda use: use.concept)]
+
+    @property
+    def can_be_answered_whole(self) -> bool:
+        """Whether every required concept is said as a whole anywhere."""
+        return all(any(self._standing[use.lookup] for use in _wholes(uses)) for uses in self._required())
+
+    def answers_all(self) -> Clause:
+        """Documents with every required concept, each said as a whole, and what they are worth."""
+        must, should = [], []
+        for uses in self._concepts:
+            clause = _best(self._whole_worths(uses))
+            (must if self._weighed.required[uses[0].concept] else should).append(clause)
+        return {"bool": {"must": must, "should": should}}
+
+    def answers(self, least: float) -> Clause:
+        """Documents that cover so much of the query, and what they are worth."""
+        worth = [_best([*self._whole_worths(uses), *self._worths_apart(uses)]) for uses in self._concepts]
+        covered = [{"filter": level, "weight": (1 - UNCOVERED) * share} for share, level in self._levels()]
+        return {
+            "bool": {
+                "filter": [self.covers(least)],
+                "must": [_multiplied({"bool": {"should": worth}}, [{"weight": UNCOVERED}, *covered], "sum")],
+            }
+        }
+
+    def coverage(self) -> Clause:
+        """The score is how much of the query a document covers."""
+        return {"bool": {"should": [_worth(level, share) for share, level in self._levels()]}}
+
+    def covers(self, least: float) -> Clause:
+        return {"function_score": {"query": self.coverage(), "min_score": least - _ROUNDING}}
+
+    def _required(self) -> Iterator[list[Use]]:
+        return (uses for uses in self._concepts if self._weighed.required[uses[0].concept])
+
+    def _whole_worths(self, uses: list[Use]) -> list[Clause]:
+        return [clause for use in _wholes(uses) for clause in self._worths(use, STRENGTHS)]
+
+    def _worths_apart(self, uses: list[Use]) -> Iterator[Clause]:
+        for parts in _phrases(uses):
+            yield {"bool": {"should": [_best(self._worths(part, PART_FIELDS)) for part in parts]}}
+
+    def _worths(self, use: Use, fields: Collection[Field]) -> list[Clause]:
+        gain = self._weighed.importance[use.concept] * use.gain
+        return [
+            _worth(stands_in(TEXTS[field], use.lookup), gain * STRENGTHS[field])
+            for field in self._standing[use.lookup]
+            if field in fields
+        ]
+
+    def _levels(self) -> Iterator[tuple[float, Clause]]:
+        """(share of the query, the documents that have it), one step upon the other: the shares of the clauses that hold
+        add up to the coverage of a document."""
+        for uses in self._required():
+            required = self._weighed.required[uses[0].concept]
+            wholes = [
+                stands_in(TEXTS[Field.WHOLE] if _is_whole(use.lookup) else ANYWHERE, use.lookup)
+                for use in _wholes(uses)
+                if self._standing[use.lookup]
+            ]
+            phrases = list(_phrases(uses))
+            shares = {_share(many, len(parts)) for parts in phrases for many in range(1, len(parts) + 1)} | {1.0}
+            for below, share in pairwise([0.0, *sorted(shares)]):
+                found = [*wholes, *(self._some_of(parts, share) for parts in phrases)]
+                yield required * (share - below), _some(found)
+
+    def _some_of(self, parts: list[Use], share: float) -> Clause:
+        """Documents with so many of the parts that the phrase counts for at least this share."""
+        least = next(many for many in range(1, len(parts) + 1) if _share(many, len(parts)) >= share)
+        there = [part for part in parts if not self._standing[part.lookup].isdisjoint(PART_FIELDS)]
+        found = [stands_in(TELLING, part.lookup) for part in there]
+        return _some(found, least)
 
 
-def coverage(weighed: Weighed) -> Query:
-    """The score is how much of the query a document covers."""
-    return Bool(should=[ConstantScore(filter=level, boost=share) for share, level in _levels(weighed)])
+def _wholes(uses: Iterable[Use]) -> Iterator[Use]:
+    return (use for use in uses if not use.is_part)
 
 
-def covers(weighed: Weighed, least: float) -> Query:
-    return FunctionScore(query=coverage(weighed), min_score=least - _ROUNDING)
-
-
-def _worth(uses: list[Use], weighed: Weighed) -> Query:
-    """The worth of a concept: its best phrase in its best field, or the parts of a phrase together."""
-    importance = weighed.importance[uses[0].concept]
-    clauses = [clause for use in uses if not use.is_part for clause in _valued(use, STRENGTHS, importance)]
-    for _, parts in _phrases(uses):
-        best = [DisMax(queries=_valued(part, PART_FIELDS, importance)) for part in parts]
-        clauses.append(Bool(should=best))
-    return DisMax(queries=clauses)
-
-
-def _valued(use: Use, fields: Iterable[Field], importance: float) -> list[Query]:
-    return [
-        ConstantScore(filter=clause, boost=importance * use.gain * STRENGTHS[field])
-        for field, clause in said(use.lookup)
-        if field in fields
-    ]
-
-
-def _levels(weighed: Weighed) -> Iterator[tuple[float, Query]]:
-    """(share of the query, the documents that have it), one step upon the other: the shares of the clauses that hold add
-    up to the coverage of a document."""
-    for number, uses in _by_concept(weighed.uses):
-        if not weighed.required[number]:
-            continue
-        wholes = [clause for use in uses if not use.is_part for _, clause in said(use.lookup)]
-        phrases = [parts for _, parts in _phrases(uses)]
-        shares = sorted({_share(many, len(parts)) for parts in phrases for many in range(1, len(parts) + 1)} | {1.0})
-        for below, share in pairwise([0.0, *shares]):
-            parts_enough = [_some_of(parts, share) for parts in phrases]
-            yield weighed.required[number] * (share - below), Bool(should=[*wholes, *parts_enough])
-
-
-def _some_of(parts: list[Use], share: float) -> Query:
-    """Documents with so many of the parts that the phrase counts for at least this share."""
-    least = next(many for many in range(1, len(parts) + 1) if _share(many, len(parts)) >= share)
-    found = [Bool(should=[clause for field, clause in said(part.lookup) if field in PART_FIELDS]) for part in parts]
-    return Bool(should=found, minimum_should_match=least)
+def _phrases(uses: Iterable[Use]) -> Iterator[list[Use]]:
+    """The parts that are looked for apart, phrase by phrase."""
+    parts = (use for use in uses if use.is_part)
+    return (list(each) for _, each in groupby(parts, key=lambda use: use.phrase))
 
 
 def _share(many: int, parts: int) -> float:
@@ -120,36 +148,48 @@ def _share(many: int, parts: int) -> float:
     return 1.0 if share >= ENOUGH_PARTS else share * share
 
 
-def _by_concept(uses: Iterable[Use]) -> Iterator[tuple[int, list[Use]]]:
-    return ((number, list(each)) for number, each in groupby(uses, key=lambda use: use.concept))
+def _worth(clause: Clause, worth: float) -> Clause:
+    return {"constant_score": {"filter": clause, "boost": worth}}
 
 
-def _phrases(uses: Iterable[Use]) -> Iterator[tuple[int, list[Use]]]:
-    """The parts that were found apart, phrase by phrase."""
-    parts = (use for use in uses if use.is_part)
-    return ((number, list(each)) for number, each in groupby(parts, key=lambda use: use.phrase))
+def _some(clauses: list[Clause], least: int = 1) -> Clause:
+    """So many of the clauses. (With no clause at all, `bool` would let everything through.)"""
+    if len(clauses) < least:
+        return {"match_none": {}}
+    return {"bool": {"should": clauses, "minimum_should_match": least}}
 
 
-def ranked(query: Query, parsed: ParsedQuery) -> Query:
+def _best(clauses: list[Clause]) -> Clause:
+    return {"dis_max": {"queries": clauses}} if clauses else {"match_none": {}}
+
+
+def ranked(query: Clause, parsed: ParsedQuery) -> Clause:
     """What is worth more or less whatever it answers: services, short names, beginnings, the place that was named."""
-    factors: list[dict[str, Any]] = [{"filter": Term("kind", DocumentKind.SERVICE.value), "weight": SERVICE_FIRST}]
+    factors: list[Clause] = [{"filter": {"term": {"kind": DocumentKind.SERVICE.value}}, "weight": SERVICE_FIRST}]
     if not parsed.has_act:
-        factors.append({"filter": Term("is_later", True), "weight": LATER})
+        factors.append({"filter": {"term": {"is_later": True}}, "weight": LATER})
     if parsed.places:
-        factors.append({"filter": Terms("places", [str(key) for key in sorted(parsed.places)]), "weight": NAMED_PLACE})
+        places = [str(key) for key in sorted(parsed.places)]
+        factors.append({"filter": {"terms": {"places": places}}, "weight": NAMED_PLACE})
     return _multiplied(_multiplied(query, _closeness(len(parsed.text)), "sum"), factors, "multiply")
 
 
-def _closeness(length: int) -> list[dict[str, Any]]:
+def _closeness(length: int) -> list[Clause]:
     """1 + CLOSE_NAME × length of the query / length of the name, the latter at most 1."""
-    longer = RangeQuery("title_length", {"gt": length})
     share = {"field": "title_length", "factor": 1 / (CLOSE_NAME * length), "modifier": "reciprocal"}
     return [
         {"weight": 1},
-        {"filter": longer, "field_value_factor": share},
-        {"filter": Bool(must_not=[longer]), "weight": CLOSE_NAME},
+        {"filter": {"range": {"title_length": {"gt": length}}}, "field_value_factor": share},
+        {"filter": {"range": {"title_length": {"lte": length}}}, "weight": CLOSE_NAME},
     ]
 
 
-def _multiplied(query: Query, functions: list[dict[str, Any]], together: str) -> Query:
-    return FunctionScore(query=query, functions=functions, score_mode=together, boost_mode="multiply")
+def _multiplied(query: Clause, functions: list[Clause], together: str) -> Clause:
+    return {
+        "function_score": {
+            "query": query,
+            "functions": functions,
+            "score_mode": together,
+            "boost_mode": "multiply",
+        }
+    }

@@ -10,7 +10,7 @@ from elasticsearch.dsl import Boolean, Byte, Date, Document, Integer, Keyword, L
 
 from search.engines.fields import field_terms
 from search.models import DocumentKind, SearchDocument
-from search.ranking import Field
+from search.ranking import PART_FIELDS, Field
 
 SETTINGS = {
     "number_of_shards": 1,
@@ -39,6 +39,10 @@ class IndexedDocument(Document):
     bases = _terms()
     body = _terms()
     whole = Keyword(multi=True, doc_values=False)
+    #: All of these texts but for whole names, with gaps between them: whether a document says something at all.
+    anywhere = _terms()
+    #: The texts in which words found apart say something.
+    telling = Text(analyzer="whitespace", norms=False, index_options="docs")
 
     kind = Keyword()
     township = Keyword()
@@ -68,6 +72,7 @@ IndexedDocument._doc_type.mapping.meta("_source", enabled=False)
 
 #: The name of each text in the index.
 TEXTS = {field: field.name.lower() for field in Field}
+ANYWHERE, TELLING = "anywhere", "telling"
 
 
 def as_indexed(document: SearchDocument) -> dict[str, Any]:
@@ -93,8 +98,11 @@ def as_indexed(document: SearchDocument) -> dict[str, Any]:
         "kind_order": _KIND_ORDER.get(document.kind, 99),
         "title_order": document.title,
     }
-    for field, terms in field_terms(document):
-        content[TEXTS[field]] = terms if field == Field.WHOLE else " ".join(terms)
+    texts = {field: terms for field, terms in field_terms(document)}
+    content[TEXTS[Field.WHOLE]] = texts.pop(Field.WHOLE, None)
+    content |= {TEXTS[field]: " ".join(terms) for field, terms in texts.items()}
+    content[ANYWHERE] = [" ".join(terms) for terms in texts.values()]
+    content[TELLING] = [" ".join(terms) for field, terms in texts.items() if field in PART_FIELDS]
     content = {name: value for name, value in content.items() if value not in (None, [])}
     return content | {"digest": _digest(content)}
 

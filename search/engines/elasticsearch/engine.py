@@ -1,108 +1,100 @@
 """Puts a query to the server: how often its words occur, then the documents that answer it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from elasticsearch.dsl import Search
-from elasticsearch.dsl.query import Bool, ConstantScore, MatchAll, Query
-from elasticsearch.dsl.query import Range as RangeQuery
-
 from search.engines.found import Found
 from search.facets import Filters
-from search.language.query import ParsedQuery
-from search.ranking import FEW, least_coverage
-from search.weighing import Weighed, weigh
+from search.language.query import Lookup, ParsedQuery
+from search.ranking import FEW, Field, least_coverage
+from search.weighing import weigh
 
-from . import clauses, indices
+from . import indices
+from .clauses import Clause, Clauses, fields_of, ranked, stands_in
 from .client import Deadline, failures_named
+from .documents import TEXTS
 from .facets import Narrowing, counts
 
 #: The server lists so many hits (`max_result_window`).
 DEEPEST = 10_000
-_ORDER = (
-    "is_revoked",
-    {"_score": {"order": "desc"}},
-    "kind_order",
-    "title_order",
-    "pk",
-)
+_ORDER: list[Any] = ["is_revoked", {"_score": "desc"}, "kind_order", "title_order", "pk"]
+_EVERYTHING: Clause = {"constant_score": {"filter": {"match_all": {}}, "boost": 0}}
 
 
-def find(
-    parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int, deadline: Deadline
-) -> Found:
+def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int, deadline: Deadline) -> Found:
     """The documents public on this day that answer the query; without a query, all of them. `ServerFailedError` when the
     server does not answer before the deadline. At most four requests."""
     asking = _Asking(day, Narrowing(filters), offset, limit, deadline)
     if not parsed.concepts:
-        return asking.page(ConstantScore(filter=MatchAll(), boost=0), coverage=1.0)
-    weighed = asking.weighed(parsed)
-    found = asking.page(clauses.ranked(clauses.answers_all(weighed.wholes), parsed), coverage=1.0)
-    if found.whole >= FEW:
-        return found
-    best, whole = asking.reached(weighed)
-    answers = clauses.answers(weighed, least_coverage(whole, best))
-    found = asking.page(clauses.ranked(answers, parsed), coverage=best)
+        return asking.page(_EVERYTHING, coverage=1.0)
+    occurring, documents = asking.occurring(parsed)
+    weighed = weigh(parsed, {lookup: sum(by_field.values()) for lookup, by_field in occurring.items()}, documents)
+    clauses = Clauses(
+        weighed, {lookup: {field for field, many in by_field.items() if many} for lookup, by_field in occurring.items()}
+    )
+    if clauses.can_be_answered_whole:
+        found = asking.page(ranked(clauses.answers_all(), parsed), coverage=1.0)
+        if found.whole >= FEW:
+            return found
+    best, whole = asking.reached(clauses)
+    found = asking.page(ranked(clauses.answers(least_coverage(whole, best)), parsed), coverage=best)
     found.whole = whole
     return found
 
 
 class _Asking:
     def __init__(self, day: date, narrowing: Narrowing, offset: int, limit: int, deadline: Deadline) -> None:
-        self._public = _public_on(day)
+        self._public = [
+            {"bool": {"must_not": [{"range": {"visible_from": {"gt": day.isoformat()}}}]}},
+            {"bool": {"must_not": [{"range": {"visible_until": {"lte": day.isoformat()}}}]}},
+        ]
         self._narrowing = narrowing
         self._offset, self._limit = offset, limit
         self._deadline = deadline
 
-    def weighed(self, parsed: ParsedQuery) -> Weighed:
-        lookups = list(dict.fromkeys(lookup for _, phrase in parsed.phrases for lookup in phrase.lookups))
-        fields = {
-            f"{place}.{field}": clause for place, lookup in enumerate(lookups) for field, clause in clauses.said(lookup)
-        }
-        search = self._search().extra(size=0, track_total_hits=True)
-        search.aggs.bucket("occurring", "filters", filters=fields)
-        answer = self._answer(search)
-        occurring = dict.fromkeys(lookups, 0)
-        buckets = answer.aggregations["occurring"].buckets
-        for name in fields:
-            occurring[lookups[int(name.partition(".")[0])]] += buckets[name].doc_count
-        return weigh(parsed, occurring, answer.hits.total.value)
+    def occurring(self, parsed: ParsedQuery) -> tuple[dict[Lookup, dict[Field, int]], int]:
+        """How many documents have each lookup of the query in each field, and how many there are, public or not."""
+        lookups = dict.fromkeys(lookup for _, phrase in parsed.phrases for lookup in phrase.lookups)
+        places = [(lookup, field) for lookup in lookups for field in fields_of(lookup)]
+        asked = {"filters": {"filters": [stands_in(TEXTS[field], lookup) for lookup, field in places]}}
+        answer = self._answer(size=0, track_total_hits=True, aggs={"occurring": asked})
+        occurring: dict[Lookup, dict[Field, int]] = {lookup: {} for lookup in lookups}
+        for (lookup, field), bucket in zip(places, answer["aggregations"]["occurring"]["buckets"], strict=True):
+            occurring[lookup][field] = bucket["doc_count"]
+        return occurring, answer["hits"]["total"]["value"]
 
-    def page(self, query: Query, *, coverage: float) -> Found:
+    def page(self, query: Clause, *, coverage: float) -> Found:
         """The hits of the page, the total, and the counts of facets, for a query whose scores rank."""
-        search = self._search().query(Bool(must=[query], filter=self._public)).post_filter(self._narrowing.chosen())
-        search = search.sort(*_ORDER).extra(track_total_hits=True)[self._offset : self._offset + self._limit]
-        self._narrowing.count(search)
-        search.aggs.bucket("whole", "filter", filter=MatchAll())
-        answer = self._answer(search)
-        whole = answer.aggregations["whole"].doc_count
+        answer = self._answer(
+            query={"bool": {"must": [query], "filter": self._public}},
+            post_filter=self._narrowing.chosen(),
+            sort=_ORDER,
+            from_=self._offset,
+            size=self._limit,
+            track_total_hits=True,
+            aggs={"whole": {"filter": {"match_all": {}}}, **self._narrowing.counting()},
+        )
         return Found(
             engine="elasticsearch",
-            hits=[(int(hit.meta.id), hit.meta.sort[1]) for hit in answer.hits],
-            total=answer.hits.total.value,
+            hits=[(int(hit["_id"]), hit["_score"]) for hit in answer["hits"]["hits"]],
+            total=answer["hits"]["total"]["value"],
             coverage=coverage,
-            whole=whole,
-            counts=counts(answer.aggregations),
+            whole=answer["aggregations"]["whole"]["doc_count"],
+            counts=counts(answer["aggregations"]),
         )
 
-    def reached(self, weighed: Weighed) -> tuple[float, int]:
+    def reached(self, clauses: Clauses) -> tuple[float, int]:
         """The best coverage there is, and how many documents answer all."""
-        search = self._search().query(Bool(must=[clauses.coverage(weighed)], filter=self._public))
-        search = search.extra(size=1, track_total_hits=False)
-        search.aggs.bucket("whole", "filter", filter=clauses.covers(weighed, 1.0))
-        answer = self._answer(search)
-        return answer.hits.max_score or 0.0, answer.aggregations["whole"].doc_count
+        answer = self._answer(
+            query={"bool": {"must": [clauses.coverage()], "filter": self._public}},
+            size=1,
+            track_total_hits=False,
+            aggs={"whole": {"filter": clauses.covers(1.0)}},
+        )
+        return answer["hits"]["max_score"] or 0.0, answer["aggregations"]["whole"]["doc_count"]
 
-    def _search(self) -> "Search[Any]":
-        return Search(using=self._deadline.client(), index=indices.public_name())
-
-    def _answer(self, search: "Search[Any]") -> Any:
+    def _answer(self, **body: Any) -> Mapping[str, Any]:
         with failures_named():
-            return search.execute()
-
-
-def _public_on(day: date) -> list[Query]:
-    return [
-        Bool(must_not=[RangeQuery("visible_from", {"gt": day.isoformat()})]),
-        Bool(must_not=[RangeQuery("visible_until", {"lte": day.isoformat()})]),
-    ]
+            answer: Mapping[str, Any] = self._deadline.client().search(index=indices.public_name(), **body).body
+            return answer

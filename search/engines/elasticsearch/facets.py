@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from elasticsearch.dsl import Search
-from elasticsearch.dsl.query import Bool, Exists, Query, Terms
-
 from registries.places.models import Area
 from search.facets import FACETS, FacetField, Filters, spread_over_townships
+
+from .clauses import Clause
 
 _MOST_VALUES = 10_000
 
@@ -18,26 +17,28 @@ class Narrowing:
     corrected without a document changing."""
 
     def __init__(self, filters: Filters) -> None:
-        self._clauses: dict[str, Query] = {}
-        for key, values in filters.chosen.items():
-            self._clauses[key] = _one_of(FACETS[key], values)
+        self._clauses = {key: _one_of(FACETS[key], values) for key, values in filters.chosen.items()}
 
-    def chosen(self, *, but: str = "") -> Query:
+    def chosen(self, *, but: str = "") -> Clause:
         """What all choices allow, those of one facet left out."""
-        return Bool(filter=[clause for key, clause in self._clauses.items() if key != but])
+        return {"bool": {"filter": [clause for key, clause in self._clauses.items() if key != but]}}
 
-    def count(self, search: Search[Any]) -> None:
-        """Ask for the counts of every facet, under the choices of all the others."""
-        for key, facet in FACETS.items():
-            values: dict[str, Any] = {"field": _column(facet), "size": _MOST_VALUES}
-            if key == "township":
-                values["missing"] = ""
-            search.aggs.bucket(key, "filter", filter=self.chosen(but=key)).bucket("values", "terms", **values)
+    def counting(self) -> dict[str, Clause]:
+        """Asks for the counts of every facet, under the choices of all the others."""
+        return {key: {"filter": self.chosen(but=key), "aggs": {"values": _values(FACETS[key])}} for key in FACETS}
 
 
-def counts(answer: Any) -> dict[str, Counter[str]]:
+def _values(facet: FacetField) -> Clause:
+    missing = {"missing": ""} if facet.key == "township" else {}
+    return {"terms": {"field": _column(facet), "size": _MOST_VALUES, **missing}}
+
+
+def counts(answer: Mapping[str, Any]) -> dict[str, Counter[str]]:
     """Facet key to value to number."""
-    found = {key: Counter({b.key: b.doc_count for b in answer[key]["values"].buckets}) for key in FACETS}
+    found = {
+        key: Counter({bucket["key"]: bucket["doc_count"] for bucket in answer[key]["values"]["buckets"]})
+        for key in FACETS
+    }
     found["township"] = _by_code(found["township"])
     return spread_over_townships(found)
 
@@ -51,13 +52,14 @@ def _by_code(by_key: Mapping[str, int]) -> Counter[str]:
     return counted
 
 
-def _one_of(facet: FacetField, values: Sequence[str]) -> Query:
+def _one_of(facet: FacetField, values: Sequence[str]) -> Clause:
     if facet.key == "township":  # what holds for the whole city holds there, too
         keys = [str(key) for key in Area.objects.filter(code__in=values).values_list("pk", flat=True)]
-        return Bool(should=[Bool(must_not=[Exists(field="township")]), Terms("township", keys)])
+        everywhere = {"bool": {"must_not": [{"exists": {"field": "township"}}]}}
+        return {"bool": {"should": [everywhere, {"terms": {"township": keys}}]}}
     if facet.key == "department":
-        return Terms("department", [str(int(value)) for value in values])
-    return Terms(_column(facet), list(values))
+        return {"terms": {"department": [str(int(value)) for value in values]}}
+    return {"terms": {_column(facet): list(values)}}
 
 
 def _column(facet: FacetField) -> str:
