@@ -58,6 +58,7 @@ FOR_TESTING = [
     ("zbar-tools", "读二维码", lambda: shutil.which("zbarimg")),
     ("qpdf", "检查PDF", lambda: shutil.which("qpdf")),
     ("postgresql", "PostgreSQL数据库测试", lambda: postgresql_folder() is not None),
+    ("maven", "下载Elasticsearch做检索测试", lambda: shutil.which("mvn") and shutil.which("java")),
     ("git", "检查入库的文件", lambda: shutil.which("git")),
 ]
 

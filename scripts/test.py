@@ -10,7 +10,7 @@ import sys
 
 from . import environment, lint, machine
 
-ON_POSTGRESQL = ["tests/registries", "tests/search", "tests/cms/releases", "tests/cms/audit"]
+ON_POSTGRESQL = ["tests/registries", "tests/search", "tests/contracts", "tests/cms/releases", "tests/cms/audit"]
 
 
 def main():

@@ -2,6 +2,8 @@
 
 - `postgresql_url`: DATABASE_URL of a throw-away PostgreSQL server. Skipped visibly without one; on the build server
   (CI=true) it fails. `make test` runs tests/registries, tests/search and tests/cms/audit a second time on it.
+- `search_server`: a real Elasticsearch, one for the whole run, that is the site's search engine during the test. Skipped or
+  failing without one like PostgreSQL.
 - `demo_site`: the demonstration served by Gunicorn, a copy of its own for each test module (see `tests.demo_site`).
 - `page`: a fresh browser page of a real Chromium whose relative addresses lead to `demo_site`.
 """
@@ -18,6 +20,7 @@ from scripts.machine import chromium
 from search.words import forget
 from tests import demo_site as demo
 from tests.browsers import CHROMIUM_FLAGS
+from tests.elasticsearch import shared_address
 from tests.flushing import keep_pristine
 from tests.postgresql import throwaway_postgresql
 
@@ -67,10 +70,40 @@ def postgresql_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def _elasticsearch_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+    try:
+        return shared_address(_folder_of_the_run(tmp_path_factory), run)
+    except LookupError as error:
+        _skip_or_fail(str(error))
+        raise
+
+
+@pytest.fixture
+def search_server(request: pytest.FixtureRequest, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test begins with an empty index of its own test process."""
+    from search.engines import choice
+    from tests.search.mirror import empty_mirror
+
+    settings.ELASTICSEARCH_URL = request.getfixturevalue("_elasticsearch_address")
+    settings.ELASTICSEARCH_INDEX = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'only')}"
+    settings.SEARCH_ENGINE = "elasticsearch"
+    # The machine is busy with other tests.
+    monkeypatch.setattr(choice, "LONGEST_WAIT", 30.0)
+    if "transactional_db" not in request.fixturenames:
+        request.getfixturevalue("db")
+    empty_mirror()
+
+
+@pytest.fixture(scope="session")
 def _built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo.built_once(_folder_of_the_run(tmp_path_factory))
+
+
+def _folder_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With several test processes each has a folder of its own inside the run's."""
     base = tmp_path_factory.getbasetemp()
-    # With several test processes each has a folder of its own inside the run's.
-    return demo.built_once(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="module")

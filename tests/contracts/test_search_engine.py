@@ -1,4 +1,5 @@
-"""What every search engine must do. The suite runs on the database that DATABASE_URL names, SQLite and PostgreSQL alike."""
+"""What every search engine must do: the database that DATABASE_URL names, SQLite and PostgreSQL alike, and Elasticsearch
+beside it."""
 
 from datetime import date
 
@@ -8,12 +9,20 @@ from hypothesis import strategies as st
 
 from search.facets import Filters
 from search.models import SearchDocument, Synonym
-from search.queries import Relaxation, search
+from search.queries import Relaxation
+from tests.contracts.asking import search
 from tests.factories.places import AreaFactory, OrganisationFactory
 from tests.search.documents import write
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 6, 1)
+
+
+@pytest.fixture(autouse=True, params=["database", "elasticsearch"])
+def engine(request):
+    if request.param == "elasticsearch":
+        request.getfixturevalue("search_server")
+    return request.param
 
 
 def titles(query, **options):
