@@ -1,5 +1,7 @@
 """The triggers that note changes of documents down, while there is a mirror (`search.outbox`)."""
 
+# ruff: noqa: S608 — only our own words are written into it
+
 from typing import Any
 
 _SQLITE = [

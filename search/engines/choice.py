@@ -30,9 +30,7 @@ def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit
     return database.find(parsed, day=day, filters=filters, offset=offset, limit=limit)
 
 
-def _asked_of_the_server(
-    parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int
-) -> Found | None:
+def _asked_of_the_server(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int) -> Found | None:
     """None when the database must answer: the server lists no hits so far back, is not in step, or has just failed."""
     from .elasticsearch.client import Deadline, ServerFailedError
     from .elasticsearch.engine import DEEPEST, find

@@ -52,7 +52,7 @@ class PostgreSQL:
         return " ".join(f"'{term}':{','.join(at[:MOST_PLACES])}" for term, at in places.items())
 
     def asked(self, wanted: Lookup) -> str:
-        phrase = " <-> ".join(f"'{term}'" for term in wanted.terms)
+        phrase = " <-> ".join("'{}'".format(term.replace("'", "''")) for term in wanted.terms)  # pinyin has xi'an
         return f"{phrase}:*" if wanted.is_prefix else phrase
 
 

@@ -31,7 +31,7 @@ Clause = dict[str, Any]
 
 #: The server counts with seven digits.
 _ROUNDING = 1e-6
-_RUNNING_TEXTS = [field for field in STRENGTHS if field != Field.WHOLE]
+_RUNNING_TEXTS: list[Field] = [field for field in STRENGTHS if field != Field.WHOLE]
 
 
 def fields_of(lookup: Lookup) -> list[Field]:
@@ -55,7 +55,7 @@ def _is_whole(lookup: Lookup) -> bool:
 class Clauses:
     """Of one query. `standing`: the fields in which each lookup occurs at all; the rest need not be asked."""
 
-    def __init__(self, weighed: Weighed, standing: Mapping[Lookup, Collection[Field]]) -> None:
+    def __init__(self, weighed: Weighed, standing: Mapping[Lookup, set[Field]]) -> None:
         self._weighed = weighed
         self._standing = standing
         self._concepts = [list(uses) for _, uses in groupby(weighed.uses, key=lambda use: use.concept)]
@@ -67,7 +67,8 @@ class Clauses:
 
     def answers_all(self) -> Clause:
         """Documents with every required concept, each said as a whole, and what they are worth."""
-        must, should = [], []
+        must: list[Clause] = []
+        should: list[Clause] = []
         for uses in self._concepts:
             clause = _best(self._whole_worths(uses))
             (must if self._weighed.required[uses[0].concept] else should).append(clause)

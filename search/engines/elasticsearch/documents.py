@@ -98,7 +98,7 @@ def as_indexed(document: SearchDocument) -> dict[str, Any]:
         "kind_order": _KIND_ORDER.get(document.kind, 99),
         "title_order": document.title,
     }
-    texts = {field: terms for field, terms in field_terms(document)}
+    texts = dict(field_terms(document))
     content[TEXTS[Field.WHOLE]] = texts.pop(Field.WHOLE, None)
     content |= {TEXTS[field]: " ".join(terms) for field, terms in texts.items()}
     content[ANYWHERE] = [" ".join(terms) for terms in texts.values()]
