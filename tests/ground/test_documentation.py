@@ -14,8 +14,8 @@ DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 #: How the code reads the environment.
 READS = re.compile(r"""(?:environ(?:\.get\(|\.setdefault\(|\[)|\brequired\(|\blisted\(|getenv\()\s*"([A-Z][A-Z_]+)\"""")
 OWN_PACKAGES = ("cms", "registries", "search")
-#: Set by the code itself for its child processes, or by the test runner: not for people to set.
-INTERNAL = {"PEER_VAR", "PYTEST_XDIST_WORKER", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+#: Set by the system, by the code itself for its child processes, or by the test runner: not for people to set.
+INTERNAL = {"PATH", "PEER_VAR", "PYTEST_XDIST_WORKER", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 
 
 def variables_read() -> set[str]:

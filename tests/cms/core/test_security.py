@@ -207,6 +207,7 @@ class TestFailures:
             "migrations": "ok",
             "scheduler": "ok",
             "reminders": "ok",
+            "search": "ok",
         }
         monkeypatch.setattr(health, "migrations_are_applied", lambda: False)
         assert client.get("/readyz").status_code == 503
