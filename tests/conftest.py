@@ -27,7 +27,7 @@ from tests.postgresql import throwaway_postgresql
 MUST_BE_THERE = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 
-def _skip_or_fail(reason: str) -> None:
+def skip_or_fail(reason: str) -> None:
     if MUST_BE_THERE:
         pytest.fail(reason)
     pytest.skip(reason)
@@ -66,7 +66,7 @@ def postgresql_url() -> Iterator[str]:
         with throwaway_postgresql() as url:
             yield url
     except LookupError as error:
-        _skip_or_fail(str(error))
+        skip_or_fail(str(error))
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +75,7 @@ def _elasticsearch_address(tmp_path_factory: pytest.TempPathFactory) -> str:
     try:
         return shared_address(_folder_of_the_run(tmp_path_factory), run)
     except LookupError as error:
-        _skip_or_fail(str(error))
+        skip_or_fail(str(error))
         raise
 
 
@@ -117,7 +117,7 @@ def browser() -> Iterator[Any]:
     """Chromium, for a module. Playwright keeps an event loop in this thread, so the ORM must be told not to mind it."""
     executable = chromium()
     if executable is None:
-        _skip_or_fail("no Chromium on this machine (Debian package chromium, or CHROMIUM=path)")
+        skip_or_fail("no Chromium on this machine (Debian package chromium, or CHROMIUM=path)")
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=30_000)  # as long as Playwright waits for everything else
