@@ -1,6 +1,6 @@
 """What results are narrowed and counted by, and the choices a visitor made among it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -104,17 +104,26 @@ class Facet:
     choices: list[FacetChoice]
 
 
-def counted(combinations: Iterable[tuple[Mapping[str, str], int]], filters: Filters) -> dict[str, Counter[str]]:
-    """Hits by value of every facet, under the choices of all the other facets, so that a second choice can be weighed.
+def counted(combinations: Iterable[tuple[Mapping[str, str], str, int]], filters: Filters) -> dict[str, Counter[str]]:
+    """Results by value of every facet, under the choices of all the other facets, so that a second choice can be weighed.
 
-    `combinations`: what documents bear ({"kind": "service", "mode": ",1,4,", …}; a set between commas), and how many do.
+    `combinations`: what documents bear ({"kind": "service", "mode": ",1,4,", …}; a set between commas), the matter that they
+    are one of ("" for those that stand for themselves), and how many do. A matter counts once.
     """
     counts: dict[str, Counter[str]] = {key: Counter() for key in FACETS}
-    for values, many in combinations:
+    matters: dict[str, dict[str, set[str]]] = {key: defaultdict(set) for key in FACETS}
+    for values, matter, many in combinations:
         failed = [key for key, wanted in filters.chosen.items() if not _has_one(key, values[key], wanted)]
         for key in FACETS if not failed else failed[:1] if len(failed) == 1 else ():
             for value in _single(key, values[key]):
-                counts[key][value] += many
+                if matter:
+                    matters[key][value].add(matter)
+                else:
+                    counts[key][value] += many
+    everywhere = matters["township"].get("", set())
+    for key, by_value in matters.items():
+        for value, found in by_value.items():
+            counts[key][value] += len(found - everywhere if key == "township" and value else found)
     return spread_over_townships(counts)
 
 

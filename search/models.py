@@ -69,6 +69,8 @@ class SearchDocument(models.Model):
     #: Facts for the card, label to text, in order: {"承诺时限": "20个工作日", "材料": "5份"}.
     facts = models.JSONField("卡片", default=dict)
     address = models.CharField("网址", max_length=500)
+    #: Documents that bear the same are one matter in several places, and one result. Empty: it stands for itself.
+    matter = models.CharField("同一事项", max_length=220, blank=True)
 
     area = models.ForeignKey(Area, verbose_name="地方", null=True, on_delete=models.CASCADE, related_name="+")
     township = models.ForeignKey(
@@ -98,7 +100,10 @@ class SearchDocument(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "检索条目"
-        indexes = [models.Index(fields=["kind", "visible_from", "visible_until"], name="search_kind_period")]
+        indexes = [
+            models.Index(fields=["kind", "visible_from", "visible_until"], name="search_kind_period"),
+            models.Index(fields=["matter"], name="search_matter", condition=~models.Q(matter="")),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,7 +1,8 @@
 """Searching, for those who show results: `search(text, day=…, filters=…, page=…, size=…)`."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -39,6 +40,8 @@ class Hit:
     title: Segments
     excerpt: Segments
     score: float
+    #: The same matter in other places.
+    elsewhere: Sequence[SearchDocument] = ()
 
     @property
     def kind(self) -> str:
@@ -95,7 +98,7 @@ def search(
     filters = filters or Filters()
     size = max(1, min(size, LARGEST_PAGE))
     asked = understand(query, day=day, is_literal=is_literal)
-    parsed = asked.parsed
+    parsed = _preferring(asked, filters)
     if not parsed.concepts and (parsed.text or not filters):
         return Results(query=asked.text, filters=filters, size=size)
     found, page = _page(parsed, day, filters, page, size)
@@ -104,7 +107,7 @@ def search(
         corrected=asked.corrected,
         is_literal=is_literal,
         filters=filters,
-        hits=_hits(found, parsed),
+        hits=_hits(found, parsed, day),
         total=found.total,
         page=page,
         pages=max(1, -(-found.total // size)),
@@ -112,7 +115,7 @@ def search(
         facets=labelled_facets(found.counts, filters),
         relaxation=_relaxation(found.coverage),
         expansions=parsed.expansions,
-        places=[area for area in asked.areas if area.pk in parsed.places],
+        places=[area for area in asked.areas if area.pk in asked.parsed.places],
         engine=found.engine,
     )
 
@@ -140,6 +143,13 @@ def understand(query: str, *, day: date, is_literal: bool = False) -> Understood
     return Understood(plain, "" if spelling.text == plain else spelling.text, parsed, areas)
 
 
+def _preferring(asked: Understood, filters: Filters) -> ParsedQuery:
+    """A township that was chosen comes first like one that was named."""
+    chosen = filters.chosen.get("township", ())
+    places = asked.parsed.places.union(area.pk for area in asked.areas if area.code in chosen)
+    return replace(asked.parsed, places=places)
+
+
 def _page(parsed: ParsedQuery, day: date, filters: Filters, page: int, size: int) -> tuple[Found, int]:
     page = max(1, min(page, 1_000_000))
     found = find(parsed, day=day, filters=filters, offset=(page - 1) * size, limit=size)
@@ -150,10 +160,11 @@ def _page(parsed: ParsedQuery, day: date, filters: Filters, page: int, size: int
     return found, page
 
 
-def _hits(found: Found, parsed: ParsedQuery) -> list[Hit]:
+def _hits(found: Found, parsed: ParsedQuery, day: date) -> list[Hit]:
     documents: dict[Any, SearchDocument] = SearchDocument.objects.select_related(
         "area", "township", "department"
     ).in_bulk([key for key, _ in found.hits])
+    elsewhere = _elsewhere(documents, day)
     wanted = parsed.texts
     return [
         Hit(
@@ -161,9 +172,20 @@ def _hits(found: Found, parsed: ParsedQuery) -> list[Hit]:
             title=segments(document.title, wanted),
             excerpt=excerpt([document.details, document.body, document.bases], wanted),
             score=score,
+            elsewhere=elsewhere[document.matter] if document.matter else (),
         )
         for document, score in ((documents[key], score) for key, score in found.hits if key in documents)
     ]
+
+
+def _elsewhere(documents: Mapping[Any, SearchDocument], day: date) -> Mapping[str, list[SearchDocument]]:
+    """By matter, the documents of other places, in the order of the places' codes."""
+    found: dict[str, list[SearchDocument]] = defaultdict(list)
+    matters = {document.matter for document in documents.values()} - {""}
+    others = SearchDocument.objects.as_of(day).filter(matter__in=matters).exclude(pk__in=documents)
+    for document in others.select_related("area").order_by("area__code", "pk") if matters else ():
+        found[document.matter].append(document)
+    return found
 
 
 def _relaxation(coverage: float) -> Relaxation:

@@ -48,8 +48,10 @@ FEW = 10
 ANY_OF_BEST, LEAST = 0.7, 0.25
 #: Beside a known word another one of which nothing is found matters only so much.
 FILLING = 0.2
-#: A township or street named in the query lifts what belongs to it.
+#: A township or street named in the query, or chosen, lifts what belongs to it; else what holds everywhere stands for the
+#: same in single places.
 NAMED_PLACE = 1.5
+WHOLE_CITY = 1.02
 #: Residents look for what they can apply for: of two equally fitting matters that one comes first.
 SERVICE_FIRST = 1.15
 #: A name that says little else than the query fits better than a long one.

@@ -1,9 +1,10 @@
 """Rows of the city's lists: those in force, those of editions announced, and those that were cancelled.
 
-Of a township's list that stands on the unified one only the rows that the township alone has are found: the others are
-found once, as the city's, whose guide leads to the township's.
+Of a township's list that stands on the unified one only the rows that the township alone has are written: the others are
+the city's, whose guide leads to the township's. Rows of one name on lists of several places are one matter.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -22,6 +23,7 @@ from registries.lists.items import (
 )
 from registries.lists.models import Edition
 from registries.places.enums import AreaKind
+from search.language.terms import whole_term
 from search.models import Audience, SearchDocument
 
 from .addresses import item_address, past_item_address
@@ -39,8 +41,6 @@ def write_edition(edition: Edition) -> None:
     """
     if edition.published_at is None or edition.effective_from is None:
         raise ValueError("only a published edition can be found")
-    if edition.registry.area.kind != AreaKind.CITY and edition.registry.parent_id is None:
-        return
     earlier = edition.registry.editions.published().exclude(pk=edition.pk).filter(number__lt=edition.number)
     sources = [source_of(each) for each in earlier]
     documents = SearchDocument.objects.filter(source__in=sources)
@@ -55,10 +55,7 @@ def write_edition(edition: Edition) -> None:
 
 def build_editions(day: date) -> Iterator[tuple[str, list[SearchDocument]]]:
     """Editions in force on the day or announced for later."""
-    editions = Edition.objects.published().filter(
-        Q(effective_until__isnull=True) | Q(effective_until__gt=day),
-        Q(registry__area__kind=AreaKind.CITY) | Q(registry__parent__isnull=False),
-    )
+    editions = Edition.objects.published().filter(Q(effective_until__isnull=True) | Q(effective_until__gt=day))
     for edition in editions.select_related("registry__area").order_by("pk"):
         if edition.effective_until is None or edition.effective_until > edition.effective_from:
             yield source_of(edition), edition_documents(edition)
@@ -68,6 +65,10 @@ def edition_documents(edition: Edition) -> list[SearchDocument]:
     """A document for every row, and one for every row of earlier editions that this one no longer has."""
     items = _own(edition.items, edition).select_related("department")
     documents = [item_document(item, edition) for item in items.iterator(chunk_size=500)]
+    names = Counter(document.matter for document in documents)
+    for document in documents:
+        if names[document.matter] > 1:  # two rows of one list are two matters, whatever their names
+            document.matter = ""
     kept = set(items.values_list("code", flat=True))
     return documents + [revoked_document(item, last, edition) for item, last in _revoked(edition, kept)]
 
@@ -107,6 +108,7 @@ def item_document(item: Item, edition: Edition) -> SearchDocument:
         body=_lines([department, *texts.get("body", []), item.remark]),
         facts=({"部门": department} if department else {}) | facts,
         address=item_address(item, registry),
+        matter=f"{registry.kind}:{whole_term(str(item))}",
         area=registry.area,
         township=None if registry.area.kind == AreaKind.CITY else registry.area,
         department=item.department,
@@ -122,6 +124,7 @@ def revoked_document(item: Item, last: Edition, edition: Edition) -> SearchDocum
     document = item_document(item, last)
     document.key = f"{document.key}-{edition.number}"
     document.is_revoked = True
+    document.matter = ""
     if last.effective_from:
         document.address = past_item_address(item, edition.registry, last.effective_from)
     document.visible_from, document.visible_until = edition.effective_from, edition.effective_until

@@ -243,6 +243,76 @@ def test_unknown_choices_are_dropped():
     assert Filters.clean(data).chosen == {"type": ("05",)}
 
 
+# The same matter in several places --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def spread():
+    """One matter on the city's list and on two townships' own, one on two townships' alone, one that is single."""
+    here, there = AreaFactory(name="示例甲镇"), AreaFactory(name="示例乙镇")
+
+    def rows(area, *titles):
+        town = {"area": area, "township": area} if area else {}
+        source = f"test:{area.code if area else 'city'}"
+        write(*[{"title": title, "matter": f"service:{title}", **town} for title in titles], source=source)
+
+    rows(None, "临时救助", "医疗救助")
+    rows(here, "临时救助", "集市救助")
+    rows(there, "临时救助", "集市救助")
+    return here, there
+
+
+def test_a_matter_in_several_places_is_one_result_that_names_the_others(spread):
+    here, there = spread
+    results = search("救助", day=DAY)
+    assert sorted(hit.document.title for hit in results.hits) == ["临时救助", "医疗救助", "集市救助"]
+    assert results.total == 3
+    hits = {hit.document.title: hit for hit in results.hits}
+    assert hits["临时救助"].document.township is None
+    assert [document.area for document in hits["临时救助"].elsewhere] == [here, there]
+    assert [document.area for document in hits["集市救助"].elsewhere] == [there]
+    assert list(hits["医疗救助"].elsewhere) == []
+
+
+def test_a_matter_in_several_places_counts_once(spread):
+    assert counts(search("救助", day=DAY)) == {"kind": {"办事": 3}, "township": {"示例甲镇": 3, "示例乙镇": 3}}
+
+
+def test_the_township_chosen_or_named_stands_for_the_matter(spread):
+    here, there = spread
+    chosen = search("救助", day=DAY, filters=Filters.clean({"township": [there.code]}))
+    assert chosen.total == 3
+    assert {hit.document.title: hit.document.township for hit in chosen.hits} == {
+        "临时救助": there,
+        "集市救助": there,
+        "医疗救助": None,
+    }
+    named = search("示例乙镇 临时救助", day=DAY)
+    assert named.hits[0].document.township == there
+    alone = search("", day=DAY, filters=Filters.clean({"township": [there.code]}))
+    assert sorted(titles("", filters=Filters.clean({"township": [there.code]}))) == ["临时救助", "医疗救助", "集市救助"]
+    assert {hit.document.township for hit in alone.hits if hit.document.title == "临时救助"} == {there}
+
+
+def test_pages_of_matters_in_several_places_divide_the_results():
+    for number in range(3):
+        town = AreaFactory()
+        rows = [{"title": f"救助{n:02d}", "matter": f"m{n}", "area": town, "township": town} for n in range(12)]
+        write(*rows, source=f"test:{number}")
+    pages = [titles("救助", page=page, size=5) for page in (1, 2, 3)]
+    assert [len(page) for page in pages] == [5, 5, 2]
+    assert len({title for page in pages for title in page}) == 12
+
+
+def test_a_matter_of_another_day_stands_for_nothing():
+    town = AreaFactory()
+    write({"title": "救助", "matter": "m", "visible_until": DAY})
+    write({"title": "救助", "matter": "m", "area": town, "township": town}, source="test:2")
+    results = search("救助", day=DAY)
+    assert [hit.document.township for hit in results.hits] == [town]
+    assert list(results.hits[0].elsewhere) == []
+
+
 # Time -----------------------------------------------------------------------------------------------------------------
 
 

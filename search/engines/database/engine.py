@@ -57,7 +57,8 @@ def _page(parsed: ParsedQuery, weighed: Weighed, *, day: date, filters: Filters,
         elif what == "reached":
             found.whole, found.coverage = int(number), float(score)
         else:
-            combinations.append((dict(zip(FACETS, value.split(SEPARATOR), strict=True)), number))
+            *values, matter = value.split(SEPARATOR)
+            combinations.append((dict(zip(FACETS, values, strict=True)), matter, number))
     found.hits = [(key, score) for _, key, score in sorted(ranked)]
     found.counts = counted(combinations, filters)
     return found

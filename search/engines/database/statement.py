@@ -24,6 +24,7 @@ from search.ranking import (
     SERVICE_FIRST,
     STRENGTHS,
     UNCOVERED,
+    WHOLE_CITY,
 )
 from search.weighing import Weighed
 
@@ -63,22 +64,22 @@ def page_statement(
 ) -> Statement:
     """Rows (what, value, number, score): the hits of the page in order as `hit`, the total as `total`, the best coverage
     and the number of documents that answer everything as `reached`, and under `facets` how many documents bear each
-    combination of facet values, whatever the filters."""
+    combination of facet values and are one of the same matter, whatever the filters. Of a matter in several places only
+    the best is a hit."""
     statement = _scores(weighed, speaking) if parsed.concepts else _everything()
     statement.add(_SEEN, day, day)
-    first = Statement(
-        f"SELECT d.id, d.title, d.is_revoked, {_rank(parsed)} AS worth, {_KIND_ORDER} AS kind FROM kept d WHERE "
-    )
-    first.join([_within(filters)], "").add(f" ORDER BY {_ORDER} LIMIT %s", offset + limit)
+    statement.join([_results(parsed, filters)], "")
     hits = Statement(
         "SELECT 'hit' AS what, CAST(id AS text) AS value, place AS number, worth AS score FROM ("
         f"SELECT id, worth, ROW_NUMBER() OVER (ORDER BY {_ORDER}) AS place FROM ("
+        f"SELECT * FROM results WHERE nth = 1 ORDER BY {_ORDER} LIMIT %s) first) ranked WHERE place > %s",
+        [offset + limit, offset],
     )
-    hits.join([first], "").add(") first) ranked WHERE place > %s", offset)
-    total = Statement("SELECT 'total', '', COUNT(*), 0 FROM kept d WHERE ").join([_within(filters)], "")
+    total = Statement("SELECT 'total', '', COUNT(*), 0 FROM results WHERE nth = 1")
     reached = Statement("SELECT 'reached', '', whole, best FROM reached")
     combinations = Statement(
-        f"SELECT 'facets', {_COMBINATION}, many, 0 FROM (SELECT {_COLUMNS}, COUNT(*) AS many FROM kept GROUP BY {_COLUMNS}) d "
+        f"SELECT 'facets', {_COMBINATION} || '{SEPARATOR}' || d.matter, many, 0 "
+        f"FROM (SELECT {_COLUMNS}, matter, COUNT(*) AS many FROM kept GROUP BY {_COLUMNS}, matter) d "
         "LEFT JOIN places_area a ON a.id = d.township_id"
     )
     return statement.join([hits, total, reached, combinations], " UNION ALL ")
@@ -162,7 +163,7 @@ _SCORED = """scored AS (
 # is. kept: the documents at the strictest level that has enough of them.
 _SEEN = f"""seen AS MATERIALIZED (
   SELECT d.id, d.title, d.kind, d.township_id, d.area_id, d.department_id, d.item_type, d.audiences, d.four_modes,
-         d.handling_mode, d.special_services, d.topics, d.is_revoked, d.is_later,
+         d.handling_mode, d.special_services, d.topics, d.is_revoked, d.is_later, d.matter,
          scored.score * ({UNCOVERED} + (1 - {UNCOVERED}) * scored.coverage) AS score, scored.coverage
   FROM scored JOIN search_searchdocument d ON d.id = scored.document
   WHERE scored.coverage > 0 AND (d.visible_from IS NULL OR d.visible_from <= %s)
@@ -180,7 +181,7 @@ kept AS NOT MATERIALIZED (
 def _everything() -> Statement:
     """`scored` for a visit without a query: all there is."""
     return Statement(
-        "WITH scored AS (SELECT id AS document, 0.0 AS score, 1.0 AS coverage FROM search_searchdocument), "
+        "WITH scored AS (SELECT id AS document, 1.0 AS score, 1.0 AS coverage FROM search_searchdocument), "
     )
 
 
@@ -197,13 +198,26 @@ _COMBINATION = f" || '{SEPARATOR}' || ".join(
 )
 
 
-def _rank(parsed: ParsedQuery) -> str:
-    factors = ["d.score", f"(CASE WHEN d.kind = '{DocumentKind.SERVICE.value}' THEN {SERVICE_FIRST} ELSE 1 END)"]
-    length = len(parsed.text)
-    factors.append(
-        f"(1 + {CLOSE_NAME} * CASE WHEN LENGTH(d.title) > {length} THEN {length}.0 / LENGTH(d.title) ELSE 1 END)"
+def _results(parsed: ParsedQuery, filters: Filters) -> Statement:
+    """CTE `results`: what the filters leave, with `nth` 1 for what is shown; the others are the same matter elsewhere."""
+    columns = f"SELECT d.id, d.title, d.is_revoked, d.matter, {_rank(parsed)} AS worth, {_KIND_ORDER} AS kind FROM kept d WHERE "
+    statement = Statement(", within AS (").join([Statement(columns), _within(filters)], "")
+    return statement.add(
+        "), results AS (SELECT id, title, is_revoked, worth, kind, 1 AS nth FROM within WHERE matter = '' UNION ALL "
+        "SELECT id, title, is_revoked, worth, kind, "
+        f"ROW_NUMBER() OVER (PARTITION BY matter ORDER BY {_ORDER}) AS nth FROM within WHERE matter <> '') "
     )
-    if not parsed.has_act:
+
+
+def _rank(parsed: ParsedQuery) -> str:
+    factors = ["d.score", f"(CASE WHEN d.township_id IS NULL THEN {WHOLE_CITY} ELSE 1 END)"]
+    length = len(parsed.text)
+    if parsed.concepts:
+        factors += [
+            f"(CASE WHEN d.kind = '{DocumentKind.SERVICE.value}' THEN {SERVICE_FIRST} ELSE 1 END)",
+            f"(1 + {CLOSE_NAME} * CASE WHEN LENGTH(d.title) > {length} THEN {length}.0 / LENGTH(d.title) ELSE 1 END)",
+        ]
+    if parsed.concepts and not parsed.has_act:
         factors.append(f"(CASE WHEN d.is_later THEN {LATER} ELSE 1 END)")
     if parsed.places:
         places = ", ".join(str(int(place)) for place in sorted(parsed.places))

@@ -21,6 +21,7 @@ from search.ranking import (
     SERVICE_FIRST,
     STRENGTHS,
     UNCOVERED,
+    WHOLE_CITY,
     Field,
 )
 from search.weighing import Use, Weighed
@@ -29,6 +30,8 @@ from .documents import ANYWHERE, TELLING, TEXTS
 
 Clause = dict[str, Any]
 
+#: What holds for the whole city.
+EVERYWHERE: Clause = {"bool": {"must_not": [{"exists": {"field": "township"}}]}}
 #: The server counts with seven digits.
 _ROUNDING = 1e-6
 _RUNNING_TEXTS: list[Field] = [field for field in STRENGTHS if field != Field.WHOLE]
@@ -166,12 +169,15 @@ def _best(clauses: list[Clause]) -> Clause:
 
 def ranked(query: Clause, parsed: ParsedQuery) -> Clause:
     """What is worth more or less whatever it answers: services, short names, beginnings, the place that was named."""
-    factors: list[Clause] = [{"filter": {"term": {"kind": DocumentKind.SERVICE.value}}, "weight": SERVICE_FIRST}]
-    if not parsed.has_act:
-        factors.append({"filter": {"term": {"is_later": True}}, "weight": LATER})
+    factors: list[Clause] = [{"filter": EVERYWHERE, "weight": WHOLE_CITY}]
     if parsed.places:
         places = [str(key) for key in sorted(parsed.places)]
         factors.append({"filter": {"terms": {"places": places}}, "weight": NAMED_PLACE})
+    if not parsed.concepts:
+        return _multiplied(query, factors, "multiply")
+    factors.append({"filter": {"term": {"kind": DocumentKind.SERVICE.value}}, "weight": SERVICE_FIRST})
+    if not parsed.has_act:
+        factors.append({"filter": {"term": {"is_later": True}}, "weight": LATER})
     return _multiplied(_multiplied(query, _closeness(len(parsed.text)), "sum"), factors, "multiply")
 
 

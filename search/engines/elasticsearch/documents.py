@@ -63,6 +63,9 @@ class IndexedDocument(Document):
     title_length = Integer()
     kind_order = Byte()
     title_order = Keyword(index=False)
+    #: The matter in all places, and what is one result: that matter, or the document itself.
+    matter = Keyword()
+    result = Keyword()
 
     class Meta:
         dynamic = "strict"
@@ -97,6 +100,8 @@ def as_indexed(document: SearchDocument) -> dict[str, Any]:
         "title_length": len(document.title),
         "kind_order": _KIND_ORDER.get(document.kind, 99),
         "title_order": document.title,
+        "matter": document.matter or None,
+        "result": document.matter or document.key,
     }
     texts = dict(field_terms(document))
     content[TEXTS[Field.WHOLE]] = texts.pop(Field.WHOLE, None)

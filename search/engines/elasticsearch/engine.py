@@ -14,12 +14,12 @@ from . import indices
 from .clauses import Clause, Clauses, fields_of, ranked, stands_in
 from .client import Deadline, failures_named
 from .documents import TEXTS
-from .facets import Narrowing, counts
+from .facets import Narrowing
 
 #: The server lists so many hits (`max_result_window`).
 DEEPEST = 10_000
 _ORDER: list[Any] = ["is_revoked", {"_score": "desc"}, "kind_order", "title_order", "pk"]
-_EVERYTHING: Clause = {"constant_score": {"filter": {"match_all": {}}, "boost": 0}}
+_EVERYTHING: Clause = {"constant_score": {"filter": {"match_all": {}}, "boost": 1}}
 
 
 def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int, deadline: Deadline) -> Found:
@@ -27,7 +27,7 @@ def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit
     server does not answer before the deadline. At most four requests."""
     asking = _Asking(day, Narrowing(filters), offset, limit, deadline)
     if not parsed.concepts:
-        return asking.page(_EVERYTHING, coverage=1.0)
+        return asking.page(ranked(_EVERYTHING, parsed), coverage=1.0)
     occurring, documents = asking.occurring(parsed)
     weighed = weigh(parsed, {lookup: sum(by_field.values()) for lookup, by_field in occurring.items()}, documents)
     clauses = Clauses(
@@ -72,16 +72,17 @@ class _Asking:
             sort=_ORDER,
             from_=self._offset,
             size=self._limit,
-            track_total_hits=True,
+            track_total_hits=False,
+            collapse={"field": "result"},
             aggs={"whole": {"filter": {"match_all": {}}}, **self._narrowing.counting()},
         )
         return Found(
             engine="elasticsearch",
             hits=[(int(hit["_id"]), hit["_score"]) for hit in answer["hits"]["hits"]],
-            total=answer["hits"]["total"]["value"],
+            total=self._narrowing.total(answer["aggregations"]),
             coverage=coverage,
             whole=answer["aggregations"]["whole"]["doc_count"],
-            counts=counts(answer["aggregations"]),
+            counts=self._narrowing.counts(answer["aggregations"]),
         )
 
     def reached(self, clauses: Clauses) -> tuple[float, int]:
