@@ -1,5 +1,6 @@
 """The services in force, for every page that leads to them."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from registries.lists.enums import Level
 from registries.lists.models import Edition, ServiceItem
 from registries.places.enums import AreaKind
-from registries.places.models import Area
+from registries.places.models import Area, ServiceCentre
 
 #: Handled at the centre of a township: not what only villages handle. A row that does not say where is handled there.
 AT_CENTRE = Q(levels__has=Level.TOWNSHIP.value) | ~Q(levels__has=Level.VILLAGE.value)
@@ -63,3 +64,17 @@ class Handlers:
     def alone(self) -> list[int]:
         """The townships whose own lists have it."""
         return [area for area, has_it in self._own.items() if has_it]
+
+
+def centres_that_handle(codes: Collection[str], day: date) -> dict[str, list[ServiceCentre]]:
+    """By code of a service on the city's list, the townships' centres where it is handled, in the order of the places'
+    codes. Three queries."""
+    lists = Edition.objects.as_of(day).filter(registry__kind="service").exclude(registry__area__kind=AreaKind.CITY)
+    own = dict(lists.values_list("registry__area", "pk"))
+    rows = ServiceItem.objects.filter(edition__in=own.values(), code__in=codes)
+    taken = set(rows.values_list("edition__registry__area", "code"))
+    centres = list(ServiceCentre.objects.as_of(day).select_related("area").order_by("area__code"))
+    return {
+        code: [centre for centre in centres if centre.area_id not in own or (centre.area_id, code) in taken]
+        for code in codes
+    }

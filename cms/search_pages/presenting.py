@@ -1,6 +1,7 @@
 """Results of a search in the shapes of the shared components."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from cms.core.facet_groups import with_open_groups
+from cms.core.matters import centres_that_handle
 from cms.core.paging import page_numbers
 from registries.places.models import ServiceCentre
 from search.facets import FACETS, Filters
@@ -134,13 +136,25 @@ def notes(results: Results) -> list[str]:
     return sentences
 
 
-def cards(results: Results, centres: Sequence[ServiceCentre]) -> list[dict[str, Any]]:
-    """components/matter_card.html"""
-    return [_card(hit, centres) for hit in results.hits]
+def cards(results: Results, wanted: Collection[str], day: date) -> list[dict[str, Any]]:
+    """components/matter_card.html. `wanted`: codes of the townships that were named or chosen."""
+    services = [code for hit in results.hits for code in _guided(hit.document)]
+    centres = centres_that_handle(services, day) if services else {}
+    return [
+        _card(hit, [centre for code in _guided(hit.document) for centre in centres[code]], wanted)
+        for hit in results.hits
+    ]
 
 
-def _card(hit: Hit, centres: Sequence[ServiceCentre]) -> dict[str, Any]:
+def _guided(document: SearchDocument) -> list[str]:
+    """The code of a service of the whole city, which has a guide at every place that handles it."""
+    is_guided = document.kind == DocumentKind.SERVICE and not document.is_revoked and not document.township
+    return document.codes[:1] if is_guided else []
+
+
+def _card(hit: Hit, centres: Sequence[ServiceCentre], wanted: Collection[str]) -> dict[str, Any]:
     document = hit.document
+    here = [centre for centre in centres if centre.area.code in wanted]
     return {
         "name": document.title,
         "name_html": _name(hit),
@@ -155,8 +169,23 @@ def _card(hit: Hit, centres: Sequence[ServiceCentre]) -> dict[str, Any]:
             if label not in IN_META
         ],
         "state": {"level": "stop", "label": "已取消"} if document.is_revoked else None,
-        "links": _links(document, centres),
+        "links": [
+            {"icon": "guide", "label": f"{centre.name}的指南", "url": _guide_at(document, centre)} for centre in here
+        ],
+        "places": _places(hit, [centre for centre in centres if centre not in here]),
     }
+
+
+def _places(hit: Hit, centres: Sequence[ServiceCentre]) -> list[dict[str, str]]:
+    """Where else the matter is handled: a township's own row, or the guide at its centre."""
+    own = {document.area: document.address for document in hit.elsewhere if document.area}
+    guides = {centre.area: _guide_at(hit.document, centre) for centre in centres}
+    places = (guides | own).items()
+    return [{"label": area.name, "url": url} for area, url in sorted(places, key=lambda place: place[0].code)]
+
+
+def _guide_at(document: SearchDocument, centre: ServiceCentre) -> str:
+    return reverse("guide_at", args=[document.codes[0], centre.area.code])
 
 
 def _name(hit: Hit) -> SafeString:
@@ -190,20 +219,6 @@ def _meta(document: SearchDocument) -> list[str]:
     if document.kind not in (DocumentKind.NOTICE, DocumentKind.ARTICLE):
         parts += document.codes[:1]
     return [part for part in dict.fromkeys(parts) if part]
-
-
-def _links(document: SearchDocument, centres: Sequence[ServiceCentre]) -> list[dict[str, str]]:
-    """For a matter of the whole city, the guide of the places that were named."""
-    if document.kind != DocumentKind.SERVICE or document.is_revoked or document.township or not document.codes:
-        return []
-    return [
-        {
-            "icon": "guide",
-            "label": f"{centre.name}的指南",
-            "url": reverse("guide_at", args=[document.codes[0], centre.area.code]),
-        }
-        for centre in centres
-    ]
 
 
 def pages(results: Results, query: str) -> dict[str, Any]:

@@ -1,4 +1,3 @@
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -7,7 +6,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from registries.places.models import ServiceCentre
 from search.facets import Filters
 from search.queries import Results, search
 from search.suggesting import suggest
@@ -56,7 +54,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "clear_url": search_address(query, Filters()),
             "correction": correction(results, query),
             "notes": notes(results),
-            "cards": cards(results, _centres_wanted(results, day)),
+            "cards": cards(results, _townships_wanted(results), day),
             "pages": pages(results, query),
             "empty": empty(results, query),
         }
@@ -85,13 +83,10 @@ def _page(request: HttpRequest) -> int:
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
 
 
-def _centres_wanted(results: Results, day: date) -> list[ServiceCentre]:
-    """The centres of the townships that the query names or the visitor chose: where a matter can be opened at once."""
+def _townships_wanted(results: Results) -> set[str]:
+    """The codes of the townships that the query names or the visitor chose: where a matter can be opened at once."""
     chosen = results.filters.chosen.get("township", ())
-    codes = {*chosen, *(f"{area.code[:9]}000" for area in results.places)}
-    return list(
-        ServiceCentre.objects.as_of(day).filter(area__code__in=codes).select_related("area").order_by("area__code")
-    )
+    return {*chosen, *(f"{area.code[:9]}000" for area in results.places)}
 
 
 def _hot_words(request: HttpRequest) -> list[dict[str, str]]:

@@ -279,7 +279,7 @@ def test_a_matter_in_several_places_counts_once(spread):
 
 
 def test_the_township_chosen_or_named_stands_for_the_matter(spread):
-    here, there = spread
+    _, there = spread
     chosen = search("救助", day=DAY, filters=Filters.clean({"township": [there.code]}))
     assert chosen.total == 3
     assert {hit.document.title: hit.document.township for hit in chosen.hits} == {

@@ -6,8 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from registries.lists.adopting import adopt_edition
+from registries.lists.drafting import start_draft
 from registries.lists.rows import as_stream
-from tests.factories import EditionFactory, ServiceCentreFactory
+from tests.factories import AreaFactory, EditionFactory, RegistryFactory, ServiceCentreFactory
+from tests.registries.lists.conftest import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +171,26 @@ def test_the_page_costs_the_same_however_many_are_found(client):
     EditionFactory(registry=edition.registry, published=True, items=[LOW_INCOME, *MORE])
     counted()  # the names have changed and are read again
     assert counted() <= once  # once less where many documents have all the words
+
+
+def test_a_card_leads_to_the_same_matter_in_every_township_that_handles_it(read):
+    unified = EditionFactory(published=True, items=[LOW_INCOME, {"name": "残疾人证办理", "code": "FW09001"}])
+    follows, without = ServiceCentreFactory(), ServiceCentreFactory()
+    draft = start_draft(RegistryFactory(area=without.area, parent=unified.registry), by=None)
+    adopt_edition(draft, unified)
+    draft.items.filter(code="FW01001").delete()
+    publish(draft, unified.effective_from)
+    page = read("/sousuo/?q=低保")
+    assert "换个地方看（1）" in page
+    assert f'href="/banshi/FW01001/{follows.area.code}/"' in page
+    assert f'href="/banshi/FW01001/{without.area.code}/"' not in page
+
+
+def test_a_card_leads_to_townships_with_a_list_of_their_own(read):
+    for name in ("示例甲镇", "示例乙镇"):
+        registry = RegistryFactory(area=AreaFactory(name=name))
+        EditionFactory(registry=registry, published=True, items=[{"name": "集市摊位登记", "code": "BD1"}])
+    page = read("/sousuo/?q=集市摊位")
+    assert page.count("集市摊位登记</mark>") + page.count("摊位</mark>登记") >= 1
+    assert "找到1条" in page
+    assert ">示例乙镇</a>" in page
