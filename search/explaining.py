@@ -53,12 +53,14 @@ class Explanation:
             yield f"{'要有' if concept.is_required else '最好有'}：{'，或'.join(names)}"
         if self.results.places:
             yield f"优先：{'、'.join(area.name for area in self.results.places)}"
+        for hit in self.results.best:
+            yield f"推荐在最前：{hit.document.title}"
 
 
-def explain(query: str, *, day: date, size: int = 10) -> Explanation:
-    """The first page of an answer with its reasons."""
+def explain(query: str, *, day: date, size: int = 10, engine: str = "") -> Explanation:
+    """The first page of an answer with its reasons; `engine` and its error as in `search`."""
     asked = understand(query, day=day)
-    results = search(query, day=day, size=size)
+    results = search(query, day=day, size=size, engine=engine)
     where = where_found(asked.parsed, [hit.document.pk for hit in results.hits])
     return Explanation(asked, results, [list(_reasons(asked, hit, where[hit.document.pk])) for hit in results.hits])
 

@@ -8,7 +8,7 @@ from typing import Any
 from registries.lists import enums
 from registries.places.models import Area, Organisation
 
-from .models import TOPICS, Audience, DocumentKind
+from .models import TOPICS, Audience, DocumentKind, SearchDocument
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,18 @@ def _has_one(key: str, value: str, wanted: Sequence[str]) -> bool:
     if key == "township" and not value:
         return True
     return not set(_single(key, value)).isdisjoint(wanted)
+
+
+def fits(document: SearchDocument, filters: Filters) -> bool:
+    """Whether a document is among what the filters leave."""
+    return all(_has_one(key, _value(document, FACETS[key]), wanted) for key, wanted in filters.chosen.items())
+
+
+def _value(document: SearchDocument, facet: FacetField) -> str:
+    if facet.key == "township":
+        return document.township.code if document.township else ""
+    value = getattr(document, facet.column)
+    return ",".join(value) if facet.is_set else "" if value is None else str(value)
 
 
 def labelled_facets(counts: Mapping[str, Mapping[str, int]], filters: Filters) -> list[Facet]:

@@ -10,6 +10,7 @@ from typing import Any
 from registries.places.enums import AreaKind
 from registries.places.models import Area
 
+from .best_bets import best_documents
 from .engines.choice import find
 from .engines.database.engine import known_terms
 from .engines.found import Found
@@ -59,6 +60,8 @@ class Results:
     query: str
     filters: Filters
     hits: Sequence[Hit] = ()
+    #: What editors put first for this query, on the first page; not among `hits` again.
+    best: Sequence[Hit] = ()
     total: int = 0
     page: int = 1
     pages: int = 1
@@ -89,11 +92,13 @@ def search(
     page: int = 1,
     size: int = 20,
     is_literal: bool = False,
+    engine: str = "",
 ) -> Results:
     """What is public on this day and answers the query. Any text is fine; nothing in it is an operator.
 
     Without a query the filters alone choose; without either there is nothing. Pinyin and misspelled words are read as the
-    words they stand for, unless `is_literal`. The number of database queries does not depend on the number of rows.
+    words they stand for, unless `is_literal`. `engine`: only this one answers, "database" or "elasticsearch" (then
+    `NotAnsweredError` says why it does not). The number of database queries does not depend on the number of rows.
     """
     filters = filters or Filters()
     size = max(1, min(size, LARGEST_PAGE))
@@ -101,13 +106,16 @@ def search(
     parsed = _preferring(asked, filters)
     if not parsed.concepts and (parsed.text or not filters):
         return Results(query=asked.text, filters=filters, size=size)
-    found, page = _page(parsed, day, filters, page, size)
+    found, page = _page(parsed, day, filters, page, size, engine)
+    best = best_documents({asked.text, asked.corrected} - {""}, day=day, filters=filters) if page == 1 else []
+    shown = {document.pk for document in best}
     return Results(
         query=asked.text,
         corrected=asked.corrected,
         is_literal=is_literal,
         filters=filters,
-        hits=_hits(found, parsed, day),
+        hits=_hits([hit for hit in found.hits if hit[0] not in shown], parsed, day),
+        best=_hits([(document.pk, 0.0) for document in best], parsed, day) if best else (),
         total=found.total,
         page=page,
         pages=max(1, -(-found.total // size)),
@@ -150,20 +158,23 @@ def _preferring(asked: Understood, filters: Filters) -> ParsedQuery:
     return replace(asked.parsed, places=places)
 
 
-def _page(parsed: ParsedQuery, day: date, filters: Filters, page: int, size: int) -> tuple[Found, int]:
+def _page(parsed: ParsedQuery, day: date, filters: Filters, page: int, size: int, engine: str) -> tuple[Found, int]:
+    def at(number: int) -> Found:
+        return find(parsed, day=day, filters=filters, offset=(number - 1) * size, limit=size, engine=engine)
+
     page = max(1, min(page, 1_000_000))
-    found = find(parsed, day=day, filters=filters, offset=(page - 1) * size, limit=size)
+    found = at(page)
     last = max(1, -(-found.total // size))
     if page > last:
         page = last
-        found = find(parsed, day=day, filters=filters, offset=(page - 1) * size, limit=size)
+        found = at(page)
     return found, page
 
 
-def _hits(found: Found, parsed: ParsedQuery, day: date) -> list[Hit]:
+def _hits(ranked: Sequence[tuple[int, float]], parsed: ParsedQuery, day: date) -> list[Hit]:
     documents: dict[Any, SearchDocument] = SearchDocument.objects.select_related(
         "area", "township", "department"
-    ).in_bulk([key for key, _ in found.hits])
+    ).in_bulk([key for key, _ in ranked])
     elsewhere = _elsewhere(documents, day)
     wanted = parsed.texts
     return [
@@ -174,7 +185,7 @@ def _hits(found: Found, parsed: ParsedQuery, day: date) -> list[Hit]:
             score=score,
             elsewhere=elsewhere[document.matter] if document.matter else (),
         )
-        for document, score in ((documents[key], score) for key, score in found.hits if key in documents)
+        for document, score in ((documents[key], score) for key, score in ranked if key in documents)
     ]
 
 

@@ -138,12 +138,13 @@ def notes(results: Results) -> list[str]:
 
 def cards(results: Results, wanted: Collection[str], day: date) -> list[dict[str, Any]]:
     """components/matter_card.html. `wanted`: codes of the townships that were named or chosen."""
-    services = [code for hit in results.hits for code in _guided(hit.document)]
+    hits = [*results.best, *results.hits]
+    services = [code for hit in hits for code in _guided(hit.document)]
     centres = centres_that_handle(services, day) if services else {}
-    return [
-        _card(hit, [centre for code in _guided(hit.document) for centre in centres[code]], wanted)
-        for hit in results.hits
-    ]
+    shown = [_card(hit, [centre for code in _guided(hit.document) for centre in centres[code]], wanted) for hit in hits]
+    for card in shown[: len(results.best)]:
+        card["state"] = {"level": "ok", "label": "推荐"}
+    return shown
 
 
 def _guided(document: SearchDocument) -> list[str]:
@@ -240,7 +241,7 @@ def pages(results: Results, query: str) -> dict[str, Any]:
 
 def empty(results: Results, query: str) -> dict[str, Any] | None:
     """components/empty_state.html: what to do when nothing was found."""
-    if results.hits:
+    if results.hits or results.best:
         return None
     links = [
         {"label": "按主题找要办的事", "url": reverse("matter_index")},

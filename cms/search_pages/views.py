@@ -10,6 +10,7 @@ from search.facets import Filters
 from search.queries import Results, search
 from search.suggesting import suggest
 
+from .counting import receipt_of
 from .presenting import LITERAL, applied, cards, correction, empty, facets, notes, pages, search_address, tabs, ways_in
 
 CARDS_A_PAGE = 20
@@ -57,6 +58,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "cards": cards(results, _townships_wanted(results), day),
             "pages": pages(results, query),
             "empty": empty(results, query),
+            "receipt": receipt_of(results),
         }
     return render(request, "search_pages/search.html", context)
 

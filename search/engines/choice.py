@@ -21,12 +21,21 @@ LONGEST_WAIT = 1.0
 breaker = Breaker("search-server")
 
 
-def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int) -> Found:
-    """One page of the documents public on this day that answer the query; without a query, of all of them."""
-    if settings.SEARCH_ENGINE == "elasticsearch":
+class NotAnsweredError(Exception):
+    """The engine that was asked for cannot answer; the text is `condition()`, or "not used"."""
+
+
+def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int, engine: str = "") -> Found:
+    """One page of the documents public on this day that answer the query; without a query, of all of them. `engine`: only
+    this one is asked, and `NotAnsweredError` when it cannot answer."""
+    if engine == "elasticsearch" and engine != settings.SEARCH_ENGINE:
+        raise NotAnsweredError("not used")
+    if settings.SEARCH_ENGINE == "elasticsearch" and engine != "database":
         found = _asked_of_the_server(parsed, day=day, filters=filters, offset=offset, limit=limit)
         if found is not None:
             return found
+        if engine:
+            raise NotAnsweredError(condition())
     return database.find(parsed, day=day, filters=filters, offset=offset, limit=limit)
 
 

@@ -15,11 +15,56 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='DismissedQuery',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=40, unique=True, verbose_name='查询')),
+                ('dismissed_at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'verbose_name': '不处理的查询',
+                'verbose_name_plural': '不处理的查询',
+            },
+        ),
+        migrations.CreateModel(
             name='IndexChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('document', models.BigIntegerField()),
             ],
+        ),
+        migrations.CreateModel(
+            name='AskedQuery',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(verbose_name='日期')),
+                ('text', models.CharField(max_length=40, verbose_name='查询')),
+                ('asked', models.PositiveIntegerField(default=0, verbose_name='查询次数')),
+                ('found', models.PositiveIntegerField(default=0, help_text='How many results there were the last time.', verbose_name='找到')),
+                ('opened', models.PositiveIntegerField(default=0, help_text='How many of those visits opened a result.', verbose_name='打开')),
+            ],
+            options={
+                'verbose_name': '查询记录',
+                'verbose_name_plural': '查询记录',
+                'indexes': [models.Index(fields=['text', 'day'], name='search_asked_text')],
+                'constraints': [models.UniqueConstraint(fields=('day', 'text'), name='one_count_a_day_and_query')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BestBet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('query', models.CharField(help_text='群众在搜索框里写的整句话，例如：残疾证。', max_length=120, verbose_name='查询词')),
+                ('address', models.CharField(help_text='公开页面的名称或网址，输入几个字后可以从列表里选。', max_length=500, verbose_name='推荐的内容')),
+                ('position', models.PositiveSmallIntegerField(default=1, help_text='同一个查询词有几条推荐时，数小的在前。', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='顺序')),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+            ],
+            options={
+                'verbose_name': '推荐结果',
+                'verbose_name_plural': '推荐结果',
+                'ordering': ['query', 'position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('query', 'address'), name='one_best_bet_a_pair', violation_error_message='这个查询词已经推荐了这一条。')],
+            },
         ),
         migrations.CreateModel(
             name='Mirror',

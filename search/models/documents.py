@@ -1,19 +1,13 @@
-"""What can be found, one row a thing, and the words that editors teach the search. Engines read nothing else."""
+"""What can be found, one row a thing. Engines read nothing else."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 
 from registries.fields import ChoiceListField, LinesField
 from registries.lists import enums, topics
 from registries.places.models import Area, Organisation
-
-from .language.terms import whole_term
 
 
 class DocumentKind(models.TextChoices):
@@ -107,88 +101,3 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class Mirror(models.Model):
-    """The index of a search server that mirrors the documents, at most one row. Without it nothing is mirrored, and no
-    change is noted down."""
-
-    #: The index that answers; "" until the first one is complete.
-    index = models.CharField(max_length=100, blank=True)
-    #: The index that is being filled to take its place. It gets every change as well.
-    building = models.CharField(max_length=100, blank=True)
-    #: What the index was laid out as; documents laid out otherwise need a new one.
-    layout = models.CharField(max_length=64, blank=True)
-    built_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_mirror")]
-
-    def __str__(self) -> str:
-        return self.index
-
-
-class IndexChange(models.Model):
-    """A document was written or deleted, and the mirror has not been told yet. Written by triggers of the database in
-    the transaction of the change (`search.outbox`); the key counts upwards, and the mirror keeps the latest."""
-
-    document = models.BigIntegerField()
-
-    def __str__(self) -> str:
-        return f"{self.pk}: {self.document}"
-
-
-class SynonymQuerySet(models.QuerySet[Any]):
-    def pairs(self) -> "Iterable[tuple[str, str, float]]":
-        """(said, meant, weight), the two-way ones in both directions."""
-        for synonym in self:
-            yield synonym.term, synonym.target, synonym.weight
-            if not synonym.is_directional:
-                yield synonym.target, synonym.term, synonym.weight
-
-    def update(self, **values: Any) -> int:
-        """Also said to those who keep the synonyms in memory."""
-        return super().update(**{"changed_at": timezone.now(), **values})
-
-
-class Synonym(models.Model):
-    """People say `term` and mean `target`. A change takes effect with the next query."""
-
-    term = models.CharField("群众用语", max_length=60, help_text="群众怎么说，例如：低保。")
-    target = models.CharField("规范用语", max_length=120, help_text="清单和文件里怎么写，例如：最低生活保障。")
-    weight = models.FloatField(
-        "权重",
-        default=0.9,
-        validators=[MinValueValidator(0.1), MaxValueValidator(1)],
-        help_text="0.1到1：越大，按规范用语找到的结果越靠前。",
-    )
-    is_directional = models.BooleanField(
-        "单向", default=True, help_text="单向：查“低保”也查“最低生活保障”，反过来不查。"
-    )
-
-    changed_at = models.DateTimeField(auto_now=True, db_index=True)
-
-    objects = SynonymQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["term", "-weight", "target"]
-        verbose_name = verbose_name_plural = "同义词"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["term", "target"],
-                name="one_synonym_a_pair",
-                violation_error_message="这一对同义词已经有了。",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.term} {'→' if self.is_directional else '↔'} {self.target}"
-
-    def clean(self) -> None:
-        term, target = whole_term(self.term or ""), whole_term(self.target or "")
-        if self.term and len(term) < 3:  # the mark and two characters
-            raise ValidationError({"term": "群众用语至少两个字，只写标点或单个字会让不相干的结果都出来。"})
-        if self.target and not target:
-            raise ValidationError({"target": "规范用语里要有文字。"})
-        if term and term == target:
-            raise ValidationError({"target": "规范用语与群众用语相同，不需要同义词。"})
