@@ -39,7 +39,8 @@ ROLES: dict[str, set[str]] = {
     | _each(("lists.registry",), "add", "change", "view")
     | _DRAFTING
     | _each(("core.siteidentity",), "change")
-    | _each(("search.synonym",), *_EVERY)
+    | _each(("search.synonym", "search.bestbet"), *_EVERY)
+    | {"search.view_askedquery", "search.add_dismissedquery"}
     | {"registry_desk.print_sheets", "audit.view_auditentry"},
     TOWNSHIP_EDITOR: _each(("places.area", "places.organisation", "lists.registry"), "view")
     | _each(("places.servicecentre",), "change", "view")

@@ -1,6 +1,8 @@
+from datetime import datetime
 from typing import Any
 
 from django.apps import AppConfig
+from django.utils import timezone
 
 
 class SearchPagesConfig(AppConfig):
@@ -15,6 +17,13 @@ class SearchPagesConfig(AppConfig):
 
         register_check("search", condition)
         scheduler_ran.connect(_catch_up, dispatch_uid="search server catches up")
+        scheduler_ran.connect(_forget_old, dispatch_uid="old queries are forgotten")
+
+
+def _forget_old(*, at: datetime, **kwargs: Any) -> None:
+    from search.asked import forget_old
+
+    forget_old(timezone.localdate(at))
 
 
 def _catch_up(**kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.facets import Filters
-from search.models import SearchDocument, Synonym
+from search.models import BestBet, SearchDocument, Synonym
 from search.queries import Relaxation
 from tests.contracts.asking import search
 from tests.factories.places import AreaFactory, OrganisationFactory
@@ -311,6 +311,43 @@ def test_a_matter_of_another_day_stands_for_nothing():
     results = search("救助", day=DAY)
     assert [hit.document.township for hit in results.hits] == [town]
     assert list(results.hits[0].elsewhere) == []
+
+
+# Recommended ----------------------------------------------------------------------------------------------------------
+
+
+def recommended(query, **options):
+    return [hit.document.title for hit in search(query, day=DAY, **options).best]
+
+
+def test_what_editors_recommend_comes_first_and_only_once():
+    write({"title": "残疾人证申领"}, {"title": "残疾人证注销"}, {"title": "公园绿化", "address": "/gongyuan/"})
+    BestBet.objects.create(query="残疾人证", address="/gongyuan/", position=2)
+    BestBet.objects.create(query="残疾人证", address="/1/")
+    results = search("残疾人证", day=DAY)
+    assert [hit.document.title for hit in results.best] == ["残疾人证注销", "公园绿化"]
+    assert [hit.document.title for hit in results.hits] == ["残疾人证申领"]
+    assert recommended("残疾人证申领") == []
+    assert recommended(" 殘疾人證 ") == ["残疾人证注销", "公园绿化"]
+
+
+def test_recommendations_hold_for_the_words_that_were_meant_and_for_the_first_page_only():
+    write(*[{"title": f"高龄津贴{n}"} for n in range(12)], {"title": "高龄津贴"})
+    BestBet.objects.create(query="高龄津贴", address="/3/")
+    assert recommended("gaoling jintie") == ["高龄津贴3"]
+    assert recommended("高龄津贴", page=2, size=5) == []
+
+
+def test_what_is_not_public_revoked_or_not_chosen_is_not_recommended(various):
+    _, other, _ = various
+    for number in range(3):
+        BestBet.objects.create(query="补助", address=f"/{number}/")
+    SearchDocument.objects.filter(title="救助一").update(visible_until=DAY)
+    SearchDocument.objects.filter(title="救助三").update(is_revoked=True)
+    assert recommended("补助") == ["救助二"]
+    assert recommended("补助", filters=Filters.clean({"mode": ["1"]})) == []
+    assert recommended("补助", filters=Filters.clean({"mode": ["3"], "department": [str(other.pk)]})) == ["救助二"]
+    assert recommended("补助", filters=Filters.clean({"township": ["640181999000"]})) == ["救助二"]
 
 
 # Time -----------------------------------------------------------------------------------------------------------------
