@@ -41,7 +41,7 @@ FACETS = {
         FacetField("audience", "服务对象", "audiences", _options(Audience.choices), is_set=True),
         FacetField("mode", "四办", "four_modes", _options(enums.FourMode.choices), is_set=True),
         FacetField("handling", "办理方式", "handling_mode", _options(enums.HandlingMode.choices)),
-        FacetField("service", "多元办理", "special_services", _options(enums.SpecialService.choices), is_set=True),
+        FacetField("service", "办理渠道", "special_services", _options(enums.SpecialService.choices), is_set=True),
         FacetField("topic", "主题", "topics", _options(TOPICS), is_set=True),
     )
 }

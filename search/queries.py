@@ -15,7 +15,7 @@ from .engines.choice import find
 from .engines.database.engine import known_terms
 from .engines.found import Found
 from .facets import Facet, Filters, labelled_facets
-from .language.highlight import Segments, excerpt, segments
+from .language.highlight import Segments, excerpt, not_yet_said, segments
 from .language.query import ParsedQuery, parse_query, spelled
 from .language.respelling import Respelling, respell
 from .models import SearchDocument
@@ -176,12 +176,12 @@ def _hits(ranked: Sequence[tuple[int, float]], parsed: ParsedQuery, day: date) -
         "area", "township", "department"
     ).in_bulk([key for key, _ in ranked])
     elsewhere = _elsewhere(documents, day)
-    wanted = parsed.texts
+    wanted = parsed.wanted
     return [
         Hit(
             document=document,
             title=segments(document.title, wanted),
-            excerpt=excerpt([document.details, document.body, document.bases], wanted),
+            excerpt=excerpt([document.details, document.body, document.bases], not_yet_said(document.title, wanted)),
             score=score,
             elsewhere=elsewhere[document.matter] if document.matter else (),
         )

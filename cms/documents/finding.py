@@ -69,12 +69,14 @@ def page_documents(page: OfficialDocumentPage) -> list[SearchDocument]:
     if not address:
         return []
     parts, rest = findable_parts(page.body)
+    numbers = _numbers(page)
     facts = {"文号": page.doc_no, "发文机关": page.issuers, "成文日期": page.written_on.isoformat()}
     whole = SearchDocument(
         key=f"notice:{page.pk}",
         kind=DocumentKind.NOTICE,
         title=page.title,
-        codes=[code for code in (page.doc_no, page.index_no, page.unified_no) if code],
+        codes=[code for code in (*numbers, page.index_no, page.unified_no) if code],
+        bases="" if numbers else page.doc_no,
         details="\n".join(text for text in (page.abstract, page.keywords, *_enclosures(page)) if text),
         body="\n".join([*rest, page.issuers, page.owner_department]),
         facts={label: text for label, text in facts.items() if text},
@@ -103,6 +105,12 @@ def _address(page: Page) -> str:
     return parts[2] or "" if parts else ""
 
 
+def _numbers(page: OfficialDocumentPage) -> list[str]:
+    """Its own document number. A policy printed with a notice bears the notice's: who asks for that means the notice."""
+    notices = Enclosure.objects.filter(policy=page.pk, notice__doc_no=page.doc_no)
+    return [] if isinstance(page, PolicyPage) and notices.exists() else [page.doc_no]
+
+
 def _enclosures(page: OfficialDocumentPage) -> list[str]:
     if not isinstance(page, NoticePage):
         return []
@@ -116,7 +124,7 @@ def _page_saved(*, instance: Any, raw: bool = False, **kwargs: Any) -> None:
 
 def _enclosure_changed(*, instance: Enclosure, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
-        write_pages(Page.objects.filter(pk=instance.notice_id))
+        write_pages(Page.objects.filter(pk__in=[instance.notice_id, instance.policy_id]))
 
 
 def _page_deleted(*, instance: Any, **kwargs: Any) -> None:

@@ -1,8 +1,9 @@
 """Where the words of a query stand in a text: segments (text, whether it was asked for), never HTML."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from .normalise import aligned
+from .normalise import aligned, normalise
+from .query import Wanted
 
 Segments = list[tuple[str, bool]]
 
@@ -10,9 +11,9 @@ EXCERPT = 90  # characters
 _BEFORE = 20  # characters of context before the first hit
 
 
-def segments(text: str, wanted: Sequence[str]) -> Segments:
+def segments(text: str, wanted: Sequence[Wanted]) -> Segments:
     """The whole text cut into hits and the rest, so that the pieces joined are the text again."""
-    marked = _marked(text, wanted)
+    marked = [any(found) for found in zip(*_marked(text, wanted), strict=True)] if wanted else [False] * len(text)
     pieces: Segments = []
     start = 0
     for place in range(1, len(text) + 1):
@@ -22,20 +23,27 @@ def segments(text: str, wanted: Sequence[str]) -> Segments:
     return pieces
 
 
-def excerpt(texts: Sequence[str], wanted: Sequence[str], length: int = EXCERPT) -> Segments:
-    """The stretch of these texts that holds most hits; the beginning of the first text when there are none."""
-    best: tuple[int, str] = (0, "")
+def excerpt(texts: Sequence[str], wanted: Sequence[Wanted], length: int = EXCERPT) -> Segments:
+    """The stretch of these texts that says most of what is wanted; the beginning of the first text when none says anything."""
+    best: tuple[tuple[int, int], str] = ((0, 0), "")
     for text in texts:
         plain = " ".join(text.split())
-        hits = _marked(plain, wanted)
-        for start in _starts(hits, length):
-            count = sum(hits[start : start + length])
-            if count > best[0]:
-                best = (count, _cut(plain, start, length))
-    if not best[0]:
+        marked = _marked(plain, wanted)
+        for start in _starts([any(found) for found in zip(*marked, strict=True)], length):
+            counts = [sum(found[start : start + length]) for found in marked]
+            worth = (sum(count > 0 for count in counts), sum(counts))
+            if worth > best[0]:
+                best = (worth, _cut(plain, start, length))
+    if best[0] == (0, 0):
         first = next((" ".join(text.split()) for text in texts if text.strip()), "")
-        best = (0, _cut(first, 0, length))
+        best = ((0, 0), _cut(first, 0, length))
     return segments(best[1], wanted)
+
+
+def not_yet_said(text: str, wanted: Iterable[Wanted]) -> list[Wanted]:
+    """The same for a text beside this one: of what stands here as a whole, parts are not worth showing there."""
+    plain = normalise(text)
+    return [Wanted(each.wholes) if any(whole and whole in plain for whole in each.wholes) else each for each in wanted]
 
 
 def _starts(hits: Sequence[bool], length: int) -> list[int]:
@@ -55,13 +63,25 @@ def _cut(text: str, start: int, length: int) -> str:
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
-def _marked(text: str, wanted: Sequence[str]) -> list[bool]:
+def _marked(text: str, wanted: Sequence[Wanted]) -> list[list[bool]]:
+    """For each of what is wanted, whether each character belongs to it."""
     plain, places = aligned(text)
-    marked = [False] * len(text)
-    for word in wanted:
-        found = plain.find(word) if word else -1
-        while found != -1:
-            for place in range(places[found], places[found + len(word) - 1] + 1):
-                marked[place] = True
-            found = plain.find(word, found + 1)
+    marked = []
+    for each in wanted:
+        found = _places(plain, each.wholes) or _places(plain, each.parts)
+        here = [False] * len(text)
+        for begin, end in found:
+            for place in range(places[begin], places[end - 1] + 1):
+                here[place] = True
+        marked.append(here)
     return marked
+
+
+def _places(plain: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    found = []
+    for word in words:
+        begin = plain.find(word) if word else -1
+        while begin != -1:
+            found.append((begin, begin + len(word)))
+            begin = plain.find(word, begin + 1)
+    return found

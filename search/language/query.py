@@ -38,7 +38,7 @@ class Phrase:
     whole: Lookup
     weight: float = WHOLE_PHRASE
     parts: tuple[Lookup, ...] = ()
-    #: Texts to highlight.
+    #: Texts to highlight: the whole, then its parts.
     texts: tuple[str, ...] = ()
 
     @property
@@ -53,6 +53,14 @@ class Concept:
 
     phrases: tuple[Phrase, ...]
     is_required: bool = True
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to highlight of a concept: one of its `wholes`, or, in a text that has none of them, its `parts`."""
+
+    wholes: tuple[str, ...]
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,10 +81,18 @@ class ParsedQuery:
         return [(concept, phrase) for concept in self.concepts for phrase in concept.phrases]
 
     @property
-    def texts(self) -> list[str]:
-        """Pieces of text to highlight, longest first."""
-        found = {text for _, phrase in self.phrases for text in phrase.texts}
-        return sorted(found, key=len, reverse=True)
+    def wanted(self) -> list[Wanted]:
+        """What to highlight, concept by concept; one character beside words would be marked everywhere."""
+        wanted = [
+            Wanted(
+                tuple(dict.fromkeys(phrase.texts[0] for phrase in concept.phrases if phrase.texts)),
+                tuple(dict.fromkeys(text for phrase in concept.phrases for text in phrase.texts[1:])),
+            )
+            for concept in self.concepts
+            if any(phrase.texts for phrase in concept.phrases)
+        ]
+        words = [each for each in wanted if max(map(len, each.wholes)) > 1]
+        return words or wanted
 
 
 class Thesaurus:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.language.highlight import excerpt, segments
+from search.language.highlight import excerpt, not_yet_said, segments
 from search.language.normalise import aligned, normalise
-from search.language.query import LONGEST_QUERY, MOST_LOOKUPS, Thesaurus, parse_query
+from search.language.query import LONGEST_QUERY, MOST_LOOKUPS, Thesaurus, Wanted, parse_query
 from search.language.questions import content_pieces
 from search.language.terms import index_terms, whole_term
 
@@ -69,7 +69,7 @@ def test_synonyms_are_found_inside_a_query():
     thesaurus = Thesaurus([("低保", "最低生活保障", 0.9)])
     parsed = parse_query("家里没收入能吃低保吗", thesaurus)
     assert parsed.expansions == {"低保": ["最低生活保障"]}
-    assert "最低生活保障" in parsed.texts
+    assert "最低生活保障" in [text for each in parsed.wanted for text in each.wholes]
 
 
 def test_a_synonym_that_the_query_says_anyway_is_not_looked_up_again():
@@ -97,7 +97,7 @@ def test_a_pasted_text_is_read_at_its_beginning():
 
 
 def test_highlighting_survives_another_spelling():
-    assert segments("申領〔低保〕的人", ["申领", "低保"]) == [
+    assert segments("申領〔低保〕的人", [Wanted(("申领",)), Wanted(("低保",))]) == [
         ("申領", True),
         ("〔", False),
         ("低保", True),
@@ -107,14 +107,44 @@ def test_highlighting_survives_another_spelling():
 
 def test_an_excerpt_shows_the_stretch_with_most_hits():
     text = "申请人应当如实填写。" * 30 + "共同生活的家庭成员人均收入低于当地最低生活保障标准。" + "其他。" * 50
-    shown = excerpt([text], ["最低生活保障"])
+    shown = excerpt([text], [Wanted(("最低生活保障",))])
     assert ("最低生活保障", True) in shown
     assert len("".join(piece for piece, _ in shown)) <= 92  # ninety characters and two dots
 
 
+def marks(text, query, *synonyms):
+    parsed = parse_query(query, Thesaurus([*synonyms, ("残疾人证", "残疾人证书", 1.0)]))
+    return [piece for piece, is_hit in segments(text, parsed.wanted) if is_hit]
+
+
+def test_words_are_marked_whole_where_they_stand_whole():
+    assert marks("残疾人证遗失补办，残疾预防", "残疾人证") == ["残疾人证"]
+
+
+def test_parts_are_marked_joined_where_no_whole_word_stands():
+    assert marks("困难残疾人生活补贴", "残疾人补贴") == ["残疾人", "补贴"]
+
+
+def test_synonyms_and_other_writings_are_marked():
+    assert marks("最低生活保障对象认定", "低保", ("低保", "最低生活保障", 1.0)) == ["最低生活保障"]
+    assert marks("殘疾人證申領", "残疾人证") == ["殘疾人證"]
+
+
+def test_an_excerpt_prefers_the_stretch_with_most_different_words():
+    text = "低保" * 8 + "无关的话。" * 30 + "申请低保时要带户口簿。" + "无关的话。" * 30
+    shown = excerpt([text], [Wanted(("低保",)), Wanted(("户口簿",))])
+    assert ("户口簿", True) in shown
+
+
+def test_beside_a_title_with_the_whole_word_its_parts_are_not_marked():
+    wanted = parse_query("残疾人证", Thesaurus([("残疾人证", "残疾人证书", 1.0)])).wanted
+    shown = excerpt(["残疾程度鉴定和人证相符"], not_yet_said("残疾人证申领", wanted))
+    assert shown == [("残疾程度鉴定和人证相符", False)]
+
+
 @given(st.text(max_size=300))
 def test_any_text_keeps_its_characters_when_marked(text):
-    assert "".join(piece for piece, _ in segments(text, ["低保", "a", "1"])) == text
+    assert "".join(piece for piece, _ in segments(text, [Wanted(("低保",), ("a",)), Wanted(("1",))])) == text
 
 
 @given(st.text(max_size=300))

@@ -176,3 +176,21 @@ def test_a_notice_is_not_found_by_the_name_of_an_enclosure_nobody_may_read(secti
     assert titles("特别名称细则") == []
     restriction.delete()
     assert titles("特别名称细则") == ["示例通知"]
+
+
+def test_the_number_of_a_notice_means_the_notice_and_not_what_is_printed_with_it(section):
+    page = policy(section)
+    notice = NoticePage(
+        title="关于印发示例网格员考核管理办法等文件的通知",
+        slug="tongzhi",
+        issuers="示例市人民政府办公室",
+        written_on=date(2021, 3, 31),
+        doc_no=page.doc_no,
+        genre="notice",
+        live=True,
+    )
+    notice.enclosures = [NoticePage.enclosures.rel.related_model(title=page.title, policy=page)]
+    section.add_child(instance=notice)
+    for query in ("灵政办发〔2021〕20号", "灵政办发[2021]20号", "灵政办发 2021 20"):
+        titles = [document.title for document in found(query) if document.kind == "notice"]
+        assert titles == [notice.title, page.title], query
