@@ -21,6 +21,8 @@ from registries.guides import ServiceGuide, compose_guide, facts_of
 from registries.lists.models import ServiceItem
 from registries.places.enums import AreaKind
 from registries.places.models import AgencyPoint, Area, ServiceCentre
+from search.models import SearchDocument
+from search.related import related_to
 
 from .matters import Handlers, is_at_centre, matters, place_of, places_for
 from .presenting import fact_strip, page_parts
@@ -127,6 +129,7 @@ def guide(request: HttpRequest, code: str, area_code: str | None = None, day: da
         "townships_url": reverse("handling_townships", args=["fuwu", code])
         if handlers.is_unified and is_current
         else "",
+        "related": _related(code, on) if is_current else [],
         "section": "matters",
         "breadcrumbs": [
             {"label": "办事", "url": reverse("matter_index")},
@@ -268,6 +271,14 @@ def _address(guide: ServiceGuide) -> str:
     if guide.place is None:
         return settings.SITE_ADDRESS + reverse("guide", args=[guide.code])
     return settings.SITE_ADDRESS + reverse("guide_at", args=[guide.code, guide.place.area_code])
+
+
+def _related(code: str, day: date) -> list[dict[str, str]]:
+    """components/link_list.html: services that have to do with this one."""
+    documents = SearchDocument.objects.as_of(day).filter(address=reverse("guide", args=[code]), is_revoked=False)
+    document = documents.first()
+    near = related_to(document, day=day) if document is not None else []
+    return [{"label": each.title, "url": each.address} for each in near]
 
 
 def _place_switch(code: str, current: str | None, places: Any, day: date | None) -> dict[str, Any]:

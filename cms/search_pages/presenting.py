@@ -17,6 +17,7 @@ from search.facets import FACETS, Filters
 from search.language.highlight import EXCERPT, Segments
 from search.models import DocumentKind, SearchDocument
 from search.queries import Hit, Relaxation, Results
+from search.related import related_to
 
 #: Facts of `SearchDocument.facts` → icon.
 ICONS = {
@@ -237,6 +238,33 @@ def pages(results: Results, query: str) -> dict[str, Any]:
         "next_url": address(results.page + 1) if results.page < results.pages else "",
         "numbers": page_numbers(results.page, results.pages, address),
     }
+
+
+#: With more results than these the thing itself has not been found yet.
+FEW_RESULTS = 20
+
+
+def related(results: Results, day: date) -> list[dict[str, str]]:
+    """components/link_list.html: what has to do with the first result, when it is what was asked for."""
+    is_narrowed = results.filters or results.page > 1
+    if not results.hits or is_narrowed or results.total > FEW_RESULTS or results.relaxation != Relaxation.ALL:
+        return []
+    shown = {hit.document.pk for hit in [*results.best, *results.hits]}
+    near = related_to(results.hits[0].document, day=day, but=shown)
+    return [{"label": document.title, "url": document.address} for document in near]
+
+
+def downloads(results: Results, query: str) -> list[dict[str, str]]:
+    """The results as files."""
+    if not results.total:
+        return []
+    parameters = urlencode(
+        [*([("q", query)] if query else []), *([LITERAL] if results.is_literal else []), *results.filters.parameters()]
+    )
+    return [
+        {"label": ending.upper(), "url": f"{reverse('search_download', args=[ending])}?{parameters}"}
+        for ending in ("xlsx", "csv")
+    ]
 
 
 def empty(results: Results, query: str) -> dict[str, Any] | None:

@@ -11,7 +11,21 @@ from search.queries import Results, search
 from search.suggesting import suggest
 
 from .counting import receipt_of
-from .presenting import LITERAL, applied, cards, correction, empty, facets, notes, pages, search_address, tabs, ways_in
+from .presenting import (
+    LITERAL,
+    applied,
+    cards,
+    correction,
+    downloads,
+    empty,
+    facets,
+    notes,
+    pages,
+    related,
+    search_address,
+    tabs,
+    ways_in,
+)
 
 CARDS_A_PAGE = 20
 #: Of the words typed; the box takes no more (components/search_form.html).
@@ -25,8 +39,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     Any query is fine. `place` (a 12-digit code, from a place's own search box) narrows to its township.
     """
     day = timezone.localdate()
-    query = request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST_QUERY]
-    filters = _filters(request)
+    query = asked_query(request)
+    filters = asked_filters(request)
     results = search(
         query,
         day=day,
@@ -59,6 +73,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "pages": pages(results, query),
             "empty": empty(results, query),
             "receipt": receipt_of(results),
+            "related": related(results, day),
+            "downloads": downloads(results, query),
         }
     return render(request, "search_pages/search.html", context)
 
@@ -72,7 +88,11 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     return response
 
 
-def _filters(request: HttpRequest) -> Filters:
+def asked_query(request: HttpRequest) -> str:
+    return request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST_QUERY]
+
+
+def asked_filters(request: HttpRequest) -> Filters:
     given = {key: request.GET.getlist(key) for key in request.GET}
     place = request.GET.get("place", "")
     if "township" not in given and place.isascii() and place.isdecimal() and len(place) == 12:
