@@ -1,5 +1,6 @@
 """Where the words of a query stand in a text: segments (text, whether it was asked for), never HTML."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from .normalise import aligned, normalise
@@ -7,6 +8,8 @@ from .query import Wanted
 
 Segments = list[tuple[str, bool]]
 
+#: The end of a line that ends no sentence.
+_UNENDED = re.compile(r"(?<![。；！？：，、;:,.!?])\n")
 EXCERPT = 90  # characters
 _BEFORE = 20  # characters of context before the first hit
 
@@ -27,7 +30,7 @@ def excerpt(texts: Sequence[str], wanted: Sequence[Wanted], length: int = EXCERP
     """The stretch of these texts that says most of what is wanted; the beginning of the first text when none says anything."""
     best: tuple[tuple[int, int], str] = ((0, 0), "")
     for text in texts:
-        plain = " ".join(text.split())
+        plain = _flowing(text)
         marked = _marked(plain, wanted)
         for start in _starts([any(found) for found in zip(*marked, strict=True)], length):
             counts = [sum(found[start : start + length]) for found in marked]
@@ -35,7 +38,7 @@ def excerpt(texts: Sequence[str], wanted: Sequence[Wanted], length: int = EXCERP
             if worth > best[0]:
                 best = (worth, _cut(plain, start, length))
     if best[0] == (0, 0):
-        first = next((" ".join(text.split()) for text in texts if text.strip()), "")
+        first = next((_flowing(text) for text in texts if text.strip()), "")
         best = ((0, 0), _cut(first, 0, length))
     return segments(best[1], wanted)
 
@@ -44,6 +47,12 @@ def not_yet_said(text: str, wanted: Iterable[Wanted]) -> list[Wanted]:
     """The same for a text beside this one: of what stands here as a whole, parts are not worth showing there."""
     plain = normalise(text)
     return [Wanted(each.wholes) if any(whole and whole in plain for whole in each.wholes) else each for each in wanted]
+
+
+def _flowing(text: str) -> str:
+    """Lines of a list as a sentence tells them."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return _UNENDED.sub("、", "\n".join(line for line in lines if line)).replace("\n", "")
 
 
 def _starts(hits: Sequence[bool], length: int) -> list[int]:

@@ -136,6 +136,13 @@ def test_an_excerpt_prefers_the_stretch_with_most_different_words():
     assert ("户口簿", True) in shown
 
 
+def test_lines_of_a_list_are_told_as_a_sentence():
+    shown = excerpt(["残疾人证\n申请表（一式两份）\n居民身份证\n符合条件的。\n另有规定的除外。"], [Wanted(("身份证",))])
+    assert (
+        "".join(piece for piece, _ in shown) == "残疾人证、申请表（一式两份）、居民身份证、符合条件的。另有规定的除外。"
+    )
+
+
 def test_beside_a_title_with_the_whole_word_its_parts_are_not_marked():
     wanted = parse_query("残疾人证", Thesaurus([("残疾人证", "残疾人证书", 1.0)])).wanted
     shown = excerpt(["残疾程度鉴定和人证相符"], not_yet_said("残疾人证申领", wanted))

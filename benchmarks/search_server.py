@@ -1,0 +1,141 @@
+"""Elasticsearch among 200,000 documents: `python -m benchmarks.search_server`.
+
+The judged documents stand among others made of real names (see `benchmarks.finding`). Measured are building the index, the
+judged queries one after the other, and eight clients at once that ask without a pause, on the machine that also runs the
+server; beside them the database engine on the same documents and queries.
+"""
+
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from .finding import BATCH, PUBLIC, others
+
+DOCUMENTS = 200_000
+CLIENTS, QUERIES_A_CLIENT = 8, 120
+PATIENCE = 30.0  # seconds; a slow answer shall be measured, not cut off
+#: What is promised on a machine that does nothing else.
+WORST_MS, INDEXED_A_SECOND = 50, 1000
+
+
+def main() -> None:
+    if len(sys.argv) > 1:
+        import django
+
+        django.setup()
+        measure()
+        return
+    from tests.elasticsearch import throwaway_elasticsearch
+
+    from .serving import manage
+
+    if not PUBLIC.exists():
+        print(f"\nElasticsearch is not measured: {PUBLIC} is not there")
+        return
+    print(f"\nElasticsearch among {DOCUMENTS} documents", flush=True)
+    try:
+        with throwaway_elasticsearch() as server, tempfile.TemporaryDirectory(prefix="ninelists-bench-") as scratch:
+            environment = {
+                "DJANGO_SETTINGS_MODULE": "cms.settings.test",
+                "DATABASE_URL": f"sqlite:///{scratch}/many.sqlite3",
+                "SEARCH_ENGINE": "elasticsearch",
+                "ELASTICSEARCH_URL": server.address,
+            }
+            manage(["migrate", "-v0"], environment)
+            words = [sys.executable, "-m", "benchmarks.search_server", "measure"]
+            subprocess.run(words, env=os.environ | environment, check=True)
+    except LookupError as error:
+        print(f"  not measured: {error}")
+
+
+def measure() -> None:
+    from search.engines.database import engine as database
+    from search.engines.elasticsearch import engine, mirroring
+    from search.engines.elasticsearch.client import Deadline
+    from search.facets import Filters
+    from search.queries import understand
+
+    from . import search_quality as quality
+
+    fill()
+    started = time.perf_counter()
+    many = mirroring.rebuild(datetime.now(UTC))
+    print(f"  {many / (time.perf_counter() - started):8.0f}/s  documents indexed", flush=True)
+    asked = [understand(row["query"], day=quality.DAY).parsed for row in quality.judged_queries()]
+    asked = [parsed for parsed in asked if parsed.concepts]
+
+    def ask(parsed: Any) -> float:
+        started = time.perf_counter()
+        engine.find(parsed, day=quality.DAY, filters=Filters(), offset=0, limit=20, deadline=Deadline(PATIENCE))
+        return (time.perf_counter() - started) * 1000
+
+    def ask_database(parsed: Any) -> float:
+        started = time.perf_counter()
+        database.find(parsed, day=quality.DAY, filters=Filters(), offset=0, limit=20)
+        return (time.perf_counter() - started) * 1000
+
+    for parsed in asked:
+        ask(parsed)  # the server compiles what it runs often
+    _show("one client", [ask(parsed) for parsed in asked])
+    _show(f"{CLIENTS} clients", _at_once(ask, asked))
+    _show("the database engine, one client", [ask_database(parsed) for parsed in asked])
+
+
+def fill() -> None:
+    from search.documents import replace_documents
+    from search.models import SearchDocument
+
+    from . import search_quality as quality
+
+    quality.fill()
+    rows = enumerate(others(DOCUMENTS - SearchDocument.objects.count()))
+    batch: list[SearchDocument] = []
+    for place, (title, details, body) in rows:
+        batch.append(
+            SearchDocument(
+                key=f"other:{place}",
+                kind="power",
+                title=title,
+                codes=[f"QT{place:06d}"],
+                details=details,
+                body=body,
+                address=f"/qita/{place}/",
+            )
+        )
+        if len(batch) == BATCH:
+            replace_documents(f"other:{place}", batch)
+            batch = []
+    replace_documents("other:last", batch)
+
+
+def _at_once(ask: Callable[[Any], float], asked: list[Any]) -> list[float]:
+    times: list[float] = []
+
+    def client(number: int) -> None:
+        chosen = random.Random(number).sample(asked, QUERIES_A_CLIENT)
+        times.extend(ask(parsed) for parsed in chosen)
+
+    clients = [threading.Thread(target=client, args=(number,)) for number in range(CLIENTS)]
+    for each in clients:
+        each.start()
+    for each in clients:
+        each.join()
+    return times
+
+
+def _show(name: str, times: list[float]) -> None:
+    times = sorted(times)
+    worst = times[int(len(times) * 0.95)]
+    print(f"  {statistics.median(times):8.1f} ms median {worst:8.1f} ms 95th  {name}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
