@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from registries.numerals import NotANumeral, to_int
+
 from .recognition.anchors import Anchors, wanted_anchor
 from .recognition.lines import LineKind
 from .recognition.markers import read_marker
 from .recognition.nodes import NodeKind
-from .recognition.numerals import NotANumeral, to_int
 from .recognition.outline import ANNEX
 from .recognition.textual import fold
 from .recognition.tree import RANKS

@@ -1,9 +1,13 @@
 """One spelling for the index and for queries: width, case, brackets, traditional characters, invisible characters."""
 
+import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 import opencc
+
+from registries.numerals import NUMERAL_CHARACTERS, NotANumeral, to_int
 
 #: Brackets of document numbers and notes, all read as round ones: 〔2021〕 = [2021] = （2021）.
 _BRACKETS = str.maketrans({**dict.fromkeys("〔[【〖{<〈《", "("), **dict.fromkeys("〕]】〗}>〉》", ")")})
@@ -27,9 +31,14 @@ def _simplified(character: str) -> str:
     return _to_simplified().convert(character) if character >= "\u3400" else character
 
 
+#: Numbers are one thing in digits and in characters where something is counted or numbered: 八十周岁 = 80岁, 第二十条.
+_COUNTED = re.compile(rf"(?<![0-9])[{NUMERAL_CHARACTERS}]+(?=周?岁|条|款|号|年|月|日|元|天|个?工作日)")
+_FULL_YEARS = re.compile(r"(?<=[0-9])周(?=岁)")
+
+
 def normalise(text: str) -> str:
     """The text in its one spelling; runs of white space become one blank."""
-    return " ".join("".join(map(_spelling, text)).split())
+    return " ".join(aligned(text)[0].split())
 
 
 def aligned(text: str) -> tuple[str, list[int]]:
@@ -39,4 +48,29 @@ def aligned(text: str) -> tuple[str, list[int]]:
         for part in _spelling(character):
             spelled.append(part)
             places.append(place)
-    return "".join(spelled), places
+    plain = "".join(spelled)
+    plain, places = _rewritten(_COUNTED, plain, places, _in_digits)
+    return _rewritten(_FULL_YEARS, plain, places, lambda found: "")
+
+
+def _in_digits(numeral: str) -> str:
+    try:
+        return str(to_int(numeral))
+    except NotANumeral:
+        return numeral
+
+
+def _rewritten(
+    pattern: re.Pattern[str], plain: str, places: list[int], rewrite: Callable[[str], str]
+) -> tuple[str, list[int]]:
+    """Each match rewritten; its new characters come from its first, the last of them from its last."""
+    pieces: list[str] = []
+    kept: list[int] = []
+    end = 0
+    for found in pattern.finditer(plain):
+        new = rewrite(found[0])
+        pieces += [plain[end : found.start()], new]
+        kept += places[end : found.start()]
+        kept += [*[places[found.start()]] * (len(new) - 1), places[found.end() - 1]] if new else []
+        end = found.end()
+    return "".join([*pieces, plain[end:]]), kept + places[end:]

@@ -112,6 +112,32 @@ def test_an_excerpt_shows_the_stretch_with_most_hits():
     assert len("".join(piece for piece, _ in shown)) <= 92  # ninety characters and two dots
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("八十周岁以上", "80岁以上"),
+        ("80周岁以上", "80岁以上"),
+        ("第二十一条", "第21条"),
+        ("二〇二一年四月一日", "2021年4月1日"),
+        ("二十个工作日", "20个工作日"),
+        ("五万元", "50000元"),
+        ("两岁", "2岁"),
+        ("万元户", "万元户"),
+        ("一次办", "一次办"),
+        ("三轮车", "三轮车"),
+        ("五保", "五保"),
+        ("2十岁", "2十岁"),
+    ],
+)
+def test_numbers_are_read_in_digits_where_something_is_counted(written, read):
+    assert normalise(written) == read
+
+
+def test_numbers_are_marked_as_they_are_written():
+    assert marks("满八十周岁的老人", "80岁") == ["八十"]
+    assert marks("年满80周岁", "八十岁") == ["80"]
+
+
 def marks(text, query, *synonyms):
     parsed = parse_query(query, Thesaurus([*synonyms, ("残疾人证", "残疾人证书", 1.0)]))
     return [piece for piece, is_hit in segments(text, parsed.wanted) if is_hit]

@@ -9,6 +9,8 @@ Between text and tree stands the outline, one kind a line: ``outline`` makes it,
 the document of it. ``recognise(text)`` is ``build(outline(text))``. Nothing here knows the database or the web.
 """
 
+from registries.numerals import NotANumeral, to_chinese, to_int
+
 from .building import build
 from .contacts import ContactKind, PersonalContact, find_personal_contacts
 from .dates import Deadline, Period, parse_date, parse_deadline, parse_period
@@ -26,7 +28,6 @@ from .nodes import (
     Task,
 )
 from .notice import Enclosure, RecognisedNotice, build_notice, outline_notice, split_notice
-from .numerals import NotANumeral, to_chinese, to_int
 from .outline import Source, outline
 from .units import Responsibility, split_units
 from .word import CannotReadDocument, WordText, read_docx

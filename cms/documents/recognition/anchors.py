@@ -1,7 +1,8 @@
 """Permanent addresses inside a document: 第二十一条, 第三十四条-九, 任务-7, 一, 二-三, 第四章, 附件-考核-1."""
 
+from registries.numerals import to_chinese
+
 from .nodes import NodeKind
-from .numerals import to_chinese
 
 
 class Anchors:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from registries.numerals import NotANumeral, to_int
+
 from .anchors import Anchors, wanted_anchor
 from .dates import parse_date, parse_period
 from .headings import read_heading, split_period
@@ -21,7 +23,6 @@ from .nodes import (
     Table,
     Task,
 )  # fmt: skip
-from .numerals import NotANumeral, to_int
 from .outline import ANNEX_WITH_TITLE, ATTACHMENT_LIST, GROUP_WITH_SCORE
 from .page_furniture import read_document_number, read_metadata
 from .textual import close_brackets, fold, squeeze, tidy_name

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from .numerals import DIGITS, NotANumeral, to_int
+from registries.numerals import DIGITS, NotANumeral, to_int
+
 from .textual import fold, squeeze, tidy
 
 _NUMBER = r"(?:\d{1,4}|[〇○零一二三四五六七八九十]{1,4})"

@@ -5,8 +5,9 @@ import unicodedata
 from enum import IntEnum
 from typing import NamedTuple
 
+from registries.numerals import NUMERAL_CHARACTERS, NotANumeral, to_int
+
 from .lines import LineKind
-from .numerals import NUMERAL_CHARACTERS, NotANumeral, to_int
 from .textual import fold
 
 _CN = rf"[{NUMERAL_CHARACTERS}]"

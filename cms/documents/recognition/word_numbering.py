@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .numerals import to_chinese
+from registries.numerals import to_chinese
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DEEPEST_LEVEL = 8
