@@ -31,8 +31,8 @@ def _simplified(character: str) -> str:
     return _to_simplified().convert(character) if character >= "\u3400" else character
 
 
-#: Numbers are one thing in digits and in characters where something is counted or numbered: 八十周岁 = 80岁, 第二十条.
-_COUNTED = re.compile(rf"(?<![0-9])[{NUMERAL_CHARACTERS}]+(?=周?岁|条|款|号|年|月|日|元|天|个?工作日)")
+#: Numbers are one thing in digits and in characters where something is counted or numbered: 八十周岁 = 80岁, 二十个工作日. (Numbers of articles stay: 第十五条 is no answer to 15分钟.)
+_COUNTED = re.compile(rf"(?<![0-9])[{NUMERAL_CHARACTERS}]+(?=周?岁|年|月|日|元|天|个?工作日)")
 _FULL_YEARS = re.compile(r"(?<=[0-9])周(?=岁)")
 
 

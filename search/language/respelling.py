@@ -15,6 +15,8 @@ from .vocabulary import MOST_WEIGHED, Vocabulary
 
 LONGEST_PIECE = 24  # characters in which a wrong one is looked for
 SHORTEST_WINDOW = 3
+#: Chinese characters on each side of typed letters that may belong to the same word.
+MOST_NEIGHBOURS = 3
 #: Another character that does not sound alike is believed only in a word of at least this length.
 SHORTEST_SURE_WORD = 4
 #: Letters side by side, perhaps with Chinese characters among them: `tekun renyuan`, `低bao`.
@@ -45,14 +47,33 @@ def respell(plain: str, thesaurus: Thesaurus, vocabulary: Vocabulary, known: Kno
     there = known(asked)
     text, readings = plain, {}
     for each in letters:
-        if not any(word in there for word in runs(each)):
-            for typed, words in _read_letters(each, vocabulary, thesaurus.words):
-                text = text.replace(typed, words[0], 1)
-                readings[words[0]] = words
+        if any(word in there for word in runs(each)):
+            continue
+        if around := _read_with_neighbours(each, plain, vocabulary, thesaurus.words):
+            text = text.replace(*around, 1)
+            continue
+        for typed, words in _read_letters(each, vocabulary, thesaurus.words):
+            text = text.replace(typed, words[0], 1)
+            readings[words[0]] = words
     for piece in doubtful:
         corrected = _correct(piece, {pair for pair in bigrams(piece) if pair not in there}, vocabulary)
         text = text.replace(piece, corrected, 1)
     return Respelling(text, readings)
+
+
+def _read_with_neighbours(
+    typed: str, plain: str, vocabulary: Vocabulary, words: Collection[str]
+) -> tuple[str, str] | None:
+    """(what was typed, the word that it is), when Chinese characters stand at the letters: gao龄津贴 is one word and no 告."""
+    found = re.search(rf"([{HANZI}]{{0,{MOST_NEIGHBOURS}}}){re.escape(typed)}([{HANZI}]{{0,{MOST_NEIGHBOURS}}})", plain)
+    if found is None:
+        return None
+    before, after = found[1], found[2]
+    around = [(before[place:], after[:end]) for place in range(len(before) + 1) for end in range(len(after) + 1)]
+    for left, right in sorted(around, key=lambda each: -len(each[0] + each[1])):
+        if (left or right) and (read := vocabulary.readings(left + re.sub("[' ]", "", typed) + right)):
+            return left + typed + right, _known(read, words)[0]
+    return None
 
 
 def _read_letters(typed: str, vocabulary: Vocabulary, words: Collection[str]) -> Iterator[tuple[str, list[str]]]:

@@ -62,11 +62,11 @@ def test_traditional_writing_finds_simplified():
 
 def test_a_synonym_takes_effect_with_the_next_query():
     write({"title": "对犬只伤人的处理"})
-    assert titles("恶狗") == []
-    Synonym.objects.create(term="恶狗", target="犬只")
-    assert titles("恶狗") == ["对犬只伤人的处理"]
-    Synonym.objects.filter(term="恶狗").delete()
-    assert titles("恶狗") == []
+    assert titles("烈狗") == []
+    Synonym.objects.create(term="烈狗", target="犬只")
+    assert titles("烈狗") == ["对犬只伤人的处理"]
+    Synonym.objects.filter(term="烈狗").delete()
+    assert titles("烈狗") == []
 
 
 def test_a_directional_synonym_works_one_way_only():

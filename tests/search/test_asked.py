@@ -125,15 +125,15 @@ def test_a_period_adds_its_days_up_and_the_last_answer_counts():
     ids=["synonym", "best bet", "dismissed"],
 )
 def test_what_was_dealt_with_leaves_the_queue(deal):
-    ask("恶狗", found=0)
-    deal("恶狗")
+    ask("烈狗", found=0)
+    deal("烈狗")
     assert texts(Group.NOTHING_FOUND) == []
-    assert texts(Group.TOP) == ["恶狗"]
+    assert texts(Group.TOP) == ["烈狗"]
 
 
 def test_what_was_set_aside_can_be_seen_and_taken_back():
-    ask("恶狗", found=0)
-    dismissed = DismissedQuery.objects.create(text="恶狗")
-    assert texts(Group.DISMISSED) == ["恶狗"]
+    ask("烈狗", found=0)
+    dismissed = DismissedQuery.objects.create(text="烈狗")
+    assert texts(Group.DISMISSED) == ["烈狗"]
     dismissed.delete()
-    assert texts(Group.NOTHING_FOUND) == ["恶狗"]
+    assert texts(Group.NOTHING_FOUND) == ["烈狗"]

@@ -1,5 +1,6 @@
 """The connection to the server, and its failures as one exception."""
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,4 +54,10 @@ class Deadline:
         left = self._end - time.monotonic()
         if left < _SHORTEST:
             raise ServerFailedError("no answer in time")
-        return server().options(request_timeout=left)
+        return _with_patience(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_CA_FILE, math.ceil(left * 10))
+
+
+@lru_cache(maxsize=100)
+def _with_patience(address: str, ca_file: str, tenths: int) -> Elasticsearch:
+    """Made once: the client takes as long to change its patience as the server to answer."""
+    return _connected(address, ca_file).options(request_timeout=tenths / 10)

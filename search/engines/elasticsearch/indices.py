@@ -13,6 +13,7 @@ from elasticsearch.dsl import Index
 from .client import failures_named, server
 from .documents import SETTINGS, IndexedDocument
 
+_PACKING = 600  # seconds
 _WRITING = "-writing"
 
 
@@ -40,6 +41,12 @@ def refresh(indices: Iterable[str]) -> None:
     """What was written is found from now on."""
     with failures_named():
         server().indices.refresh(index=",".join(indices))
+
+
+def pack(index: str) -> None:
+    """One segment in place of many: a complete index is asked more often than it is changed."""
+    with failures_named():
+        server().options(request_timeout=_PACKING).indices.forcemerge(index=index, max_num_segments=1)
 
 
 def publish(index: str) -> None:

@@ -99,6 +99,7 @@ def rebuild(at: datetime, progress: Callable[[int], None] = lambda written: None
         _write(name, (_put(document, 0) for document in documents))
         written += len(documents)
         progress(written)
+    indices.pack(name)
     indices.refresh([name])
     catch_up()
     _finish(name, at)

@@ -96,17 +96,17 @@ def test_a_synonym_in_two_clicks_works_at_once(editor, settings, client):
     settings.PAGE_CACHE_SECONDS = 60
     write({"title": "对犬只伤人的处理"})
     visitor = type(client)()
-    assert "伤人的处理" not in visitor.get("/sousuo/?q=恶狗").content.decode()
-    ask("恶狗")
+    assert "伤人的处理" not in visitor.get("/sousuo/?q=烈狗").content.decode()
+    ask("烈狗")
     form = editor.get(link(queue(editor, tian="7"), "加同义词")).content.decode()
-    assert 'value="恶狗"' in form
+    assert 'value="烈狗"' in form
     assert '<option value="对犬只伤人的处理">' in form
     address = form.split('id="w-editor-form"')[1].split('action="')[1].split('"')[0].replace("&amp;", "&")
-    response = editor.post(address, {"term": "恶狗", "target": "犬只", "weight": "0.9", "is_directional": "on"})
+    response = editor.post(address, {"term": "烈狗", "target": "犬只", "weight": "0.9", "is_directional": "on"})
     assert response.url == f"{reverse('search_queue')}?tian=7"
-    assert "<mark>犬只</mark>伤人的处理" in visitor.get("/sousuo/?q=恶狗").content.decode()
+    assert "<mark>犬只</mark>伤人的处理" in visitor.get("/sousuo/?q=烈狗").content.decode()
     queue(editor)  # shows the message that it was saved
-    assert "恶狗" not in queue(editor)
+    assert "烈狗" not in queue(editor)
 
 
 def link(page, label):
@@ -118,18 +118,18 @@ def link(page, label):
 @pytest.mark.parametrize("given", ["/0/", "对犬只伤人的处理"])
 def test_a_recommendation_by_address_or_name_works_at_once(editor, given):
     write({"title": "对犬只伤人的处理"})
-    ask("恶狗")
+    ask("烈狗")
     form = editor.get(link(queue(editor), "推荐一条")).content.decode()
-    assert 'value="恶狗"' in form
+    assert 'value="烈狗"' in form
     assert '<option value="/0/">对犬只伤人的处理，办事</option>' in form
-    response = editor.post(reverse("best_bets:add"), {"query": "恶狗", "address": given, "position": "1"})
+    response = editor.post(reverse("best_bets:add"), {"query": "烈狗", "address": given, "position": "1"})
     assert response.status_code == 302
-    assert [hit.document.title for hit in search("恶狗", day=date(2021, 6, 1)).best] == ["对犬只伤人的处理"]
-    page = type(editor)().get("/sousuo/?q=恶狗").content.decode()
+    assert [hit.document.title for hit in search("烈狗", day=date(2021, 6, 1)).best] == ["对犬只伤人的处理"]
+    page = type(editor)().get("/sousuo/?q=烈狗").content.decode()
     assert "推荐" in page
     assert "对犬只伤人的处理" in page
     queue(editor)  # shows the message that it was saved
-    assert "恶狗" not in queue(editor)
+    assert "烈狗" not in queue(editor)
 
 
 @pytest.mark.parametrize(
@@ -143,15 +143,15 @@ def test_a_recommendation_by_address_or_name_works_at_once(editor, given):
 )
 def test_a_wrong_recommendation_is_refused_with_a_reason(editor, given, sentence):
     write({"title": "同名事项"}, {"title": "同名事项"})
-    response = editor.post(reverse("best_bets:add"), {"query": "恶狗", "address": "/0/", "position": "1"} | given)
+    response = editor.post(reverse("best_bets:add"), {"query": "烈狗", "address": "/0/", "position": "1"} | given)
     assert sentence in response.content.decode()
     assert not BestBet.objects.exists()
 
 
 def test_the_list_of_recommendations_says_what_stands_there(editor, django_assert_max_num_queries):
     write({"title": "对犬只伤人的处理"})
-    BestBet.objects.create(query="恶狗", address="/0/")
-    BestBet.objects.create(query="恶犬", address="/gone/")
+    BestBet.objects.create(query="烈狗", address="/0/")
+    BestBet.objects.create(query="烈犬", address="/gone/")
     page = editor.get(reverse("best_bets:index")).content.decode()
     assert "对犬只伤人的处理" in page
     assert "现在没有公开的内容，不显示" in page
@@ -243,7 +243,7 @@ def test_others_may_not(client, role):
         assert client.get(reverse(name)).status_code in (302, 403), name
     client.post(reverse("search_dismiss"), {"ci": "低保"})
     assert not DismissedQuery.objects.exists()
-    assert not Synonym.objects.filter(term="恶狗").exists()
+    assert not Synonym.objects.filter(term="烈狗").exists()
 
 
 def test_visitors_may_not(client):
