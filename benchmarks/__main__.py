@@ -1,6 +1,6 @@
 """`make bench`: requests a second of the public pages, with anonymous caching off and on, beside a page of plain Wagtail;
 then publishing and comparing long lists (`record`), judged queries (`search_quality`), finding among many documents
-(`finding`), and a crowd at one list (`crowd`).
+(`finding`, `search_server`), and a crowd at one list (`crowd`).
 
 Everything runs on this machine in one go, on a demonstration built for the occasion: same server, same number of
 processes, same load. The peer is the smallest blog index that Wagtail's own demonstration would have, with fifty posts.
@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import finding, record
+from . import finding, record, search_server
 from .serving import Measured, Server, manage, measure, run_module
 
 OURS = {"DJANGO_SETTINGS_MODULE": "cms.settings.demo"}
@@ -70,8 +70,14 @@ def main() -> None:
     record.main()
     heading("Judged queries on the embedded engine")
     sys.stdout.flush()
-    subprocess.run([sys.executable, "-m", "benchmarks.search_quality", "--speed", "--folds"], check=True)
+    for engine in (
+        ["benchmarks.search_quality", "--speed", "--folds"],
+        ["tests.postgresql", "-m", "benchmarks.search_quality", "--speed"],
+        ["benchmarks.search_quality", "--speed", "--elasticsearch"],
+    ):
+        subprocess.run([sys.executable, "-m", *engine], check=True)
     finding.main()
+    search_server.main()
     with tempfile.TemporaryDirectory(prefix="ninelists-bench-") as scratch:
         crowd = {
             "DJANGO_SETTINGS_MODULE": "cms.settings.test",

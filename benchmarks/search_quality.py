@@ -5,6 +5,7 @@ Recall@10 for every kind of query. A query that nothing answers counts as 1 when
 """
 
 import argparse
+import contextlib
 import itertools
 import json
 import math
@@ -12,6 +13,7 @@ import os
 import statistics
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -44,24 +46,51 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true", help="show the worst answers")
     parser.add_argument("--folds", action="store_true", help="learn synonyms from four fifths, ask the fifth")
+    parser.add_argument("--elasticsearch", action="store_true", help="ask a throw-away Elasticsearch")
     parser.add_argument("--speed", action="store_true", help="show how long a query takes")
     arguments = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
     django.setup()
     from django.conf import settings
+    from django.db import connection
     from django.test.utils import get_runner
 
     runner = get_runner(settings)(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
-        fill()
-        show(answers(), misses=arguments.misses, speed=arguments.speed)
-        print("\nQueries by somebody who saw neither the synonyms nor the queries above")
-        show(answers(queries_in(OWN)), misses=arguments.misses, speed=False)
-        if arguments.folds:
-            show_folds()
+        with contextlib.ExitStack() as servers:
+            fill()
+            name = servers.enter_context(mirrored()) if arguments.elasticsearch else connection.vendor
+            print(f"Judged queries, asked of {name}")
+            show_all(arguments)
     finally:
         runner.teardown_databases(databases)
+
+
+def show_all(arguments: argparse.Namespace) -> None:
+    show(answers(), misses=arguments.misses, speed=arguments.speed)
+    print("\nQueries by somebody who saw neither the synonyms nor the queries above")
+    show(answers(queries_in(OWN)), misses=arguments.misses, speed=False)
+    if arguments.folds:
+        show_folds()
+
+
+@contextlib.contextmanager
+def mirrored() -> Iterator[str]:
+    """A throw-away Elasticsearch that mirrors what has been filled in and answers in place of the database."""
+    from django.test.utils import override_settings
+
+    from search.engines import choice
+    from search.engines.elasticsearch import mirroring
+    from tests.elasticsearch import throwaway_elasticsearch
+
+    choice.LONGEST_WAIT = 30.0  # a slow answer shall be measured, not replaced
+    with (
+        throwaway_elasticsearch() as server,
+        override_settings(SEARCH_ENGINE="elasticsearch", ELASTICSEARCH_URL=server.address),
+    ):
+        mirroring.rebuild(datetime.now(UTC))
+        yield "elasticsearch"
 
 
 def fill() -> None:
@@ -156,6 +185,8 @@ def queries_in(file: Path) -> list[dict[str, Any]]:
 
 def answers(queries: list[dict[str, Any]] | None = None) -> list[Answer]:
     """Ask these judged queries, or all, of the documents that `fill` wrote."""
+    from django.conf import settings
+
     from search.queries import search
 
     identifiers = names_of_documents()
@@ -164,6 +195,7 @@ def answers(queries: list[dict[str, Any]] | None = None) -> list[Answer]:
         started = time.perf_counter()
         results = search(row["query"], day=DAY, size=DEPTH)
         seconds = time.perf_counter() - started
+        assert results.engine in ("", settings.SEARCH_ENGINE), f"{row['query']} was answered by {results.engine}"
         names = [identifier(hit.document, identifiers) for hit in results.hits]
         found.append(
             Answer(

@@ -57,6 +57,7 @@ def main() -> None:
 
 
 def measure() -> None:
+    from search import outbox
     from search.engines.database import engine as database
     from search.engines.elasticsearch import engine, mirroring
     from search.engines.elasticsearch.client import Deadline
@@ -69,12 +70,22 @@ def measure() -> None:
     started = time.perf_counter()
     many = mirroring.rebuild(datetime.now(UTC))
     print(f"  {many / (time.perf_counter() - started):8.0f}/s  documents indexed", flush=True)
+    state = outbox.state()
+    version = state.version if state else ""
     asked = [understand(row["query"], day=quality.DAY).parsed for row in quality.judged_queries()]
     asked = [parsed for parsed in asked if parsed.concepts]
 
     def ask(parsed: Any) -> float:
         started = time.perf_counter()
-        engine.find(parsed, day=quality.DAY, filters=Filters(), offset=0, limit=20, deadline=Deadline(PATIENCE))
+        engine.find(
+            parsed,
+            day=quality.DAY,
+            filters=Filters(),
+            offset=0,
+            limit=20,
+            deadline=Deadline(PATIENCE),
+            version=version,
+        )
         return (time.perf_counter() - started) * 1000
 
     def ask_database(parsed: Any) -> float:

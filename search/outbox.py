@@ -21,6 +21,11 @@ class State:
     mirror: Mirror
     is_waiting: bool
 
+    @property
+    def version(self) -> str:
+        """What the index holds: another one after every change that was sent."""
+        return f"{self.mirror.index}:{self.mirror.sent}"
+
 
 def state() -> State | None:
     """The mirror, and whether any change waits for it. None without a mirror. One query."""
@@ -35,9 +40,11 @@ def take(most: int) -> dict[int, int]:
     return dict(IndexChange.objects.order_by("pk").values_list("pk", "document")[:most])
 
 
+@transaction.atomic
 def done(numbers: Collection[int]) -> None:
     """These have been sent. Others may have come in between, and one with a lower number may only now be committed."""
     IndexChange.objects.filter(pk__in=numbers).delete()
+    Mirror.objects.update(sent=models.F("sent") + 1)
 
 
 @transaction.atomic

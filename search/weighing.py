@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .language.query import Concept, Lookup, ParsedQuery, Phrase
 from .ranking import APART, COMMON, FEW, FILLING
@@ -33,11 +33,13 @@ class Weighed:
     uses: tuple[Use, ...]
     importance: tuple[float, ...]
     required: tuple[float, ...]
+    #: At most so many documents say every required concept as a whole.
+    most_whole: int = 0
 
     @property
     def wholes(self) -> "Weighed":
         """Without parts: enough when many documents say whole phrases."""
-        return Weighed(tuple(use for use in self.uses if not use.is_part), self.importance, self.required)
+        return replace(self, uses=tuple(use for use in self.uses if not use.is_part))
 
     @property
     def has_parts(self) -> bool:
@@ -57,7 +59,10 @@ def weigh(parsed: ParsedQuery, counts: Mapping[Lookup, int], documents: int) -> 
         for concept, worth in zip(parsed.concepts, importance, strict=True)
     )
     telling = {lookup for lookup, many in counts.items() if many <= COMMON * max(documents, FEW)}
-    return Weighed(tuple(_uses(parsed, rarity, telling)), tuple(importance), required)
+    wholes = [
+        sum(counts.get(phrase.whole, 0) for phrase in each.phrases) for each in parsed.concepts if each.is_required
+    ]
+    return Weighed(tuple(_uses(parsed, rarity, telling)), tuple(importance), required, min(wholes, default=0))
 
 
 def _importance(parsed: ParsedQuery, concept: Concept, counts: Mapping[Lookup, int], rarity: Rarity) -> float:

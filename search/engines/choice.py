@@ -44,10 +44,19 @@ def _asked_of_the_server(parsed: ParsedQuery, *, day: date, filters: Filters, of
     from .elasticsearch.client import Deadline, ServerFailedError
     from .elasticsearch.engine import DEEPEST, find
 
-    if offset + limit > DEEPEST or condition_of_index() != "ok" or not breaker.lets_through():
+    state = outbox.state()
+    if offset + limit > DEEPEST or state is None or _condition_of(state) != "ok" or not breaker.lets_through():
         return None
     try:
-        found = find(parsed, day=day, filters=filters, offset=offset, limit=limit, deadline=Deadline(LONGEST_WAIT))
+        found = find(
+            parsed,
+            day=day,
+            filters=filters,
+            offset=offset,
+            limit=limit,
+            deadline=Deadline(LONGEST_WAIT),
+            version=state.version,
+        )
     except ServerFailedError as error:
         breaker.trip()
         logger.warning("The search server failed, the database answers: %s", error)
@@ -58,10 +67,14 @@ def _asked_of_the_server(parsed: ParsedQuery, *, day: date, filters: Filters, of
 
 def condition_of_index() -> str:
     """ "ok", "not built" or "catching up": what the record says of the server's index. One query."""
+    state = outbox.state()
+    return "not built" if state is None else _condition_of(state)
+
+
+def _condition_of(state: outbox.State) -> str:
     from .elasticsearch.documents import layout
 
-    state = outbox.state()
-    if state is None or not state.mirror.index or state.mirror.layout != layout():
+    if not state.mirror.index or state.mirror.layout != layout():
         return "not built"
     return "catching up" if state.is_waiting else "ok"
 

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('index', models.CharField(blank=True, max_length=100)),
                 ('building', models.CharField(blank=True, max_length=100)),
                 ('layout', models.CharField(blank=True, max_length=64)),
+                ('sent', models.BigIntegerField(default=0)),
                 ('built_at', models.DateTimeField(null=True)),
             ],
             options={

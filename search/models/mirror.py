@@ -13,6 +13,8 @@ class Mirror(models.Model):
     building = models.CharField(max_length=100, blank=True)
     #: What the index was laid out as; documents laid out otherwise need a new one.
     layout = models.CharField(max_length=64, blank=True)
+    #: How often changes have been sent to it.
+    sent = models.BigIntegerField(default=0)
     built_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -19,11 +19,12 @@ from .statement import SEPARATOR, count_statement, page_statement
 def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int) -> Found:
     """The documents public on this day that answer the query; without a query, all of them.
 
-    Two statements, or three when so few documents have whole phrases of the query that parts of phrases count as well.
+    Two statements, or three when fewer documents than it seemed have whole phrases of the query, so that parts of phrases
+    count as well.
     """
     weighed = _weighed(parsed)
     page = partial(_page, parsed, day=day, filters=filters, offset=offset, limit=limit)
-    if not weighed.has_parts:
+    if not weighed.has_parts or weighed.most_whole < FEW:
         return page(weighed)
     found = page(weighed.wholes)
     return found if found.whole >= FEW else page(weighed)

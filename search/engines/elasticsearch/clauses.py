@@ -63,11 +63,6 @@ class Clauses:
         self._standing = standing
         self._concepts = [list(uses) for _, uses in groupby(weighed.uses, key=lambda use: use.concept)]
 
-    @property
-    def can_be_answered_whole(self) -> bool:
-        """Whether every required concept is said as a whole anywhere."""
-        return all(any(self._standing[use.lookup] for use in _wholes(uses)) for uses in self._required())
-
     def answers_all(self) -> Clause:
         """Documents with every required concept, each said as a whole, and what they are worth."""
         must: list[Clause] = []

@@ -15,25 +15,42 @@ from .clauses import Clause, Clauses, fields_of, ranked, stands_in
 from .client import Deadline, failures_named
 from .documents import TEXTS
 from .facets import Narrowing
+from .occurrences import Memory, Occurrences
 
 #: The server lists so many hits (`max_result_window`).
 DEEPEST = 10_000
 _ORDER: list[Any] = ["is_revoked", {"_score": "desc"}, "kind_order", "title_order", "pk"]
+#: What is read of an answer, and no more is sent.
+_ANSWERED = ["took", "hits.total", "hits.max_score", "hits.hits._id", "hits.hits._score", "aggregations"]
 _EVERYTHING: Clause = {"constant_score": {"filter": {"match_all": {}}, "boost": 1}}
 
 
-def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int, deadline: Deadline) -> Found:
+_memory = Memory()
+
+
+def find(
+    parsed: ParsedQuery,
+    *,
+    day: date,
+    filters: Filters,
+    offset: int,
+    limit: int,
+    deadline: Deadline,
+    version: str = "",
+) -> Found:
     """The documents public on this day that answer the query; without a query, all of them. `ServerFailedError` when the
-    server does not answer before the deadline. At most four requests."""
+    server does not answer before the deadline. `version`: what the index holds; how often words occur is remembered under it
+    ("": not remembered). At most four requests."""
     asking = _Asking(day, Narrowing(filters), offset, limit, deadline)
     if not parsed.concepts:
         return asking.page(ranked(_EVERYTHING, parsed), coverage=1.0)
-    occurring, documents = asking.occurring(parsed)
-    weighed = weigh(parsed, {lookup: sum(by_field.values()) for lookup, by_field in occurring.items()}, documents)
-    clauses = Clauses(
-        weighed, {lookup: {field for field, many in by_field.items() if many} for lookup, by_field in occurring.items()}
-    )
-    if clauses.can_be_answered_whole:
+    lookups = dict.fromkeys(lookup for _, phrase in parsed.phrases for lookup in phrase.lookups)
+    occurring = _memory.recall(lookups, version, asking.occurring)
+    counts = {lookup: sum(by_field.values()) for lookup, by_field in occurring.counts.items()}
+    standing = {lookup: {each for each, many in by.items() if many} for lookup, by in occurring.counts.items()}
+    weighed = weigh(parsed, counts, occurring.documents)
+    clauses = Clauses(weighed, standing)
+    if weighed.most_whole >= FEW:
         found = asking.page(ranked(clauses.answers_all(), parsed), coverage=1.0)
         if found.whole >= FEW:
             return found
@@ -53,16 +70,14 @@ class _Asking:
         self._offset, self._limit = offset, limit
         self._deadline = deadline
 
-    def occurring(self, parsed: ParsedQuery) -> tuple[dict[Lookup, dict[Field, int]], int]:
-        """How many documents have each lookup of the query in each field, and how many there are, public or not."""
-        lookups = dict.fromkeys(lookup for _, phrase in parsed.phrases for lookup in phrase.lookups)
+    def occurring(self, lookups: list[Lookup]) -> Occurrences:
         places = [(lookup, field) for lookup in lookups for field in fields_of(lookup)]
         asked = {"filters": {"filters": [stands_in(TEXTS[field], lookup) for lookup, field in places]}}
         answer = self._answer(size=0, track_total_hits=True, aggs={"occurring": asked})
         occurring: dict[Lookup, dict[Field, int]] = {lookup: {} for lookup in lookups}
         for (lookup, field), bucket in zip(places, answer["aggregations"]["occurring"]["buckets"], strict=True):
             occurring[lookup][field] = bucket["doc_count"]
-        return occurring, answer["hits"]["total"]["value"]
+        return Occurrences(occurring, answer["hits"]["total"]["value"])
 
     def page(self, query: Clause, *, coverage: float) -> Found:
         """The hits of the page, the total, and the counts of facets, for a query whose scores rank."""
@@ -78,7 +93,7 @@ class _Asking:
         )
         return Found(
             engine="elasticsearch",
-            hits=[(int(hit["_id"]), hit["_score"]) for hit in answer["hits"]["hits"]],
+            hits=[(int(hit["_id"]), hit["_score"]) for hit in answer.get("hits", {}).get("hits", [])],
             total=self._narrowing.total(answer["aggregations"]),
             coverage=coverage,
             whole=answer["aggregations"]["whole"]["doc_count"],
@@ -93,9 +108,10 @@ class _Asking:
             track_total_hits=False,
             aggs={"whole": {"filter": clauses.covers(1.0)}},
         )
-        return answer["hits"]["max_score"] or 0.0, answer["aggregations"]["whole"]["doc_count"]
+        return answer.get("hits", {}).get("max_score") or 0.0, answer["aggregations"]["whole"]["doc_count"]
 
     def _answer(self, **body: Any) -> Mapping[str, Any]:
         with failures_named():
-            answer: Mapping[str, Any] = self._deadline.client().search(index=indices.public_name(), **body).body
+            asked = self._deadline.client().search(index=indices.public_name(), filter_path=_ANSWERED, **body)
+            answer: Mapping[str, Any] = asked.body
             return answer
