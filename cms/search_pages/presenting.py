@@ -171,11 +171,18 @@ def _card(hit: Hit, centres: Sequence[ServiceCentre], wanted: Collection[str]) -
             if label not in IN_META
         ],
         "state": {"level": "stop", "label": "已取消"} if document.is_revoked else None,
-        "links": [
-            {"icon": "guide", "label": f"{centre.name}的指南", "url": _guide_at(document, centre)} for centre in here
-        ],
+        "links": [link for centre in here for link in _guide_links(document, centre)],
         "places": _places(hit, [centre for centre in centres if centre not in here]),
     }
+
+
+def _guide_links(document: SearchDocument, centre: ServiceCentre) -> list[dict[str, str]]:
+    """The guide at a place that was named, to read and to print."""
+    address = [document.codes[0], centre.area.code]
+    return [
+        {"icon": "guide", "label": f"{centre.name}的指南", "url": _guide_at(document, centre)},
+        {"icon": "print", "label": "打印指南（PDF）", "url": reverse("guide_pdf", args=address)},
+    ]
 
 
 def _places(hit: Hit, centres: Sequence[ServiceCentre]) -> list[dict[str, str]]:

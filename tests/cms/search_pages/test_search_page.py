@@ -94,6 +94,7 @@ def test_a_place_in_the_query_leads_to_its_own_guide(services, read):
     page = read(f"/sousuo/?q={centre.area.name} 低保")
     assert f'href="/banshi/FW01001/{centre.area.code}/"' in page
     assert f"{centre.name}的指南" in page
+    assert f"/banshi/FW01001/{centre.area.code}/zhinan.pdf" in page
 
 
 def test_the_search_box_of_a_place_looks_there(services, read):
