@@ -11,7 +11,7 @@ from search.engines.database.indexing import indexed_keys
 from search.models import SearchDocument
 
 from .sources import builders
-from .writing import delete_documents, replace_documents
+from .writing import complete, delete_documents, replace_documents
 
 #: Sent inside the transaction that wrote everything anew.
 index_rebuilt = Signal()
@@ -56,7 +56,7 @@ def compare(day: date) -> Comparison:
         for source, documents in build(day):
             for document in documents:
                 wanted.add(document.key)
-                document.source = source
+                complete(document, source)
                 if document.key not in written:
                     comparison.missing.append(document.key)
                 elif _content(document) != _content(written[document.key]):

@@ -23,11 +23,16 @@ def replace_documents(source: str, documents: Iterable[SearchDocument]) -> int:
     delete_documents(SearchDocument.objects.filter(source=source))
     written = list(documents)
     for document in written:
-        document.source = source
-        document.is_later = is_later(document.title)
+        complete(document, source)
     index_documents(SearchDocument.objects.bulk_create(written, batch_size=_BATCH))
     outbox.send_after_commit()
     return len(written)
+
+
+def complete(document: SearchDocument, source: str) -> None:
+    """What follows from the rest of a document and from who wrote it."""
+    document.source = source
+    document.is_later = is_later(document.title)
 
 
 def delete_documents(documents: Any) -> None:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def record():
-    EditionFactory(published=True, items=3)
+    EditionFactory(published=True, items=[{"name": "残疾人证申领"}, {"name": "残疾人证注销"}, {"name": "残疾人证申领"}])
     EditionFactory(registry__kind="power", published=True, items=2)
     ServiceCentreFactory()
     GridFactory()
