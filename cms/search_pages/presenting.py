@@ -257,8 +257,8 @@ def related(results: Results, day: date) -> list[dict[str, str]]:
     if not results.hits or is_narrowed or results.total > FEW_RESULTS or results.relaxation != Relaxation.ALL:
         return []
     shown = {hit.document.pk for hit in [*results.best, *results.hits]}
-    near = related_to(results.hits[0].document, day=day, but=shown)
-    return [{"label": document.title, "url": document.address} for document in near]
+    near = related_to(results.hits[0].document, day=day)
+    return [{"label": each.title, "url": each.address} for each in near if each.pk not in shown]
 
 
 def downloads(results: Results, query: str) -> list[dict[str, str]]:

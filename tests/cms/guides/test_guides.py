@@ -139,13 +139,11 @@ def test_queries_of_a_guide_do_not_grow_with_places(client, matter, centre):
     address = f"/banshi/FW01001/{centre.area.code}/"
     # the edition in force + the row with its department + the place + who handles it + the centres + the agency points
     # + which documents are restricted and the titles of the others, to link the legal bases + the site + its identity
-    # + 6 for related matters: what is found of this one, the places, whether the synonyms have changed, how often the words of
-    # its name occur, what has them, those documents
-    client.get(address)  # the synonyms are read once
-    assert queries_of(client, address) == 16
+    # + 2 for related matters: what is found of this one, the others of its topics and department
+    assert queries_of(client, address) == 12
     for _ in range(5):
         AgencyPointFactory(area=AreaFactory(kind=AreaKind.VILLAGE, parent=ServiceCentreFactory().area))
-    assert queries_of(client, address) == 16
+    assert queries_of(client, address) == 12
 
 
 def test_queries_of_the_index_do_not_grow_with_matters(client):

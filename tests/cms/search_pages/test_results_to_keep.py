@@ -138,35 +138,58 @@ def test_a_download_costs_the_same_however_long(client):
 # Related ----------------------------------------------------------------------------------------------------------------
 
 
-def near(title, **options):
+def near(title):
     document = SearchDocument.objects.filter(title=title).first()
-    return [each.title for each in related_to(document, day=DAY, **options)]
+    return [each.title for each in related_to(document, day=DAY)]
 
 
-def test_what_shares_most_of_the_name_is_related_and_never_the_matter_itself():
+def test_the_same_paper_comes_before_the_same_topic_and_the_department_alone_is_no_relation():
+    bureau = OrganisationFactory()
     write(
-        {"title": "残疾人证申领"},
-        {"title": "残疾人证遗失补办"},
-        {"title": "公园绿化"},
-        {"title": "残疾人证旧版换发", "is_revoked": True},
-        {"title": "残疾人证将来办法", "visible_from": date(2999, 1, 1)},
-        {"title": "残疾人证监督检查", "kind": "power"},
+        *[
+            {"department": bureau, **values}
+            for values in (
+                {"title": "残疾人证申领", "topics": ["p065"]},
+                {"title": "康复救助", "topics": ["p065"]},
+                {"title": "残疾人证遗失补办", "topics": ["p065"]},
+                {"title": "公园绿化"},
+                {"title": "残疾人证旧版换发", "topics": ["p065"], "is_revoked": True},
+                {"title": "残疾人证将来办法", "topics": ["p065"], "visible_from": date(2999, 1, 1)},
+                {"title": "残疾人证监督检查", "kind": "power"},
+            )
+        ]
     )
-    assert near("残疾人证申领") == ["残疾人证遗失补办"]
+    assert near("残疾人证申领") == ["残疾人证遗失补办", "康复救助"]
     assert near("残疾人证监督检查")[:1] == ["残疾人证申领"]
+    assert near("公园绿化") == []
+
+
+def test_at_most_five_are_named_and_none_of_another_township():
+    here, there = AreaFactory(), AreaFactory()
+    write(
+        *[{"title": f"救助{number}", "topics": ["p085"]} for number in range(8)],
+        {"title": "本地救助", "topics": ["p085"], "township": here},
+        {"title": "外地救助", "topics": ["p085"], "township": there},
+    )
+    assert len(near("救助0")) == 5
+    assert "外地救助" not in near("本地救助")
+    assert not {"本地救助", "外地救助"} & set(near("救助0"))
 
 
 def test_articles_and_places_have_no_related_matters():
-    write({"title": "残疾人证申领"}, {"title": "残疾人证条款", "kind": "article"})
+    write(
+        {"title": "残疾人证申领", "topics": ["p065"]}, {"title": "残疾人证条款", "kind": "article", "topics": ["p065"]}
+    )
     assert near("残疾人证条款") == []
 
 
 def test_a_guide_leads_to_related_guides(client):
+    paper = {"person_topics": ["065"]}
     EditionFactory(
         published=True,
         items=[
-            {"name": "残疾人证申领", "code": "FW1"},
-            {"name": "残疾人证遗失补办", "code": "FW2"},
+            {"name": "残疾人证申领", "code": "FW1", **paper},
+            {"name": "残疾人证遗失补办", "code": "FW2", **paper},
             {"name": "公园绿化", "code": "FW3"},
         ],
     )
@@ -177,7 +200,7 @@ def test_a_guide_leads_to_related_guides(client):
 
 
 def test_below_the_results_stands_what_is_not_among_them(client):
-    write({"title": "残疾人证申领"}, {"title": "残疾人证遗失补办"})
+    write({"title": "残疾人证申领", "topics": ["p065"]}, {"title": "康复救助", "topics": ["p065"]})
     page = client.get("/sousuo/?q=残疾人证申领").content.decode()
-    related = page.split('id="related"')
-    assert len(related) == 1 or "残疾人证申领" not in related[1]
+    assert "康复救助" in page.split('id="related"')[1]
+    assert 'id="related"' not in client.get("/sousuo/?q=残疾人证申领&kind=service").content.decode()
