@@ -69,16 +69,12 @@ def others(many: int) -> Iterator[tuple[str, str, str]]:
         yield title, "\n".join(chosen.sample(names, 6)), "\n".join(chosen.sample(names, 12))
 
 
-def ours(scratch: Path) -> None:
-    from search.documents import replace_documents
+def other_documents(many: int) -> Iterator[Any]:
+    """The same as unsaved `SearchDocument`s."""
     from search.models import SearchDocument
 
-    from . import search_quality as quality
-
-    quality.fill()
-    rows = others(DOCUMENTS - SearchDocument.objects.count())
-    documents = [
-        SearchDocument(
+    for place, (title, details, body) in enumerate(others(many)):
+        yield SearchDocument(
             key=f"other:{place}",
             kind="power",
             title=title,
@@ -87,8 +83,16 @@ def ours(scratch: Path) -> None:
             body=body,
             address=f"/qita/{place}/",
         )
-        for place, (title, details, body) in enumerate(rows)
-    ]
+
+
+def ours(scratch: Path) -> None:
+    from search.documents import replace_documents
+    from search.models import SearchDocument
+
+    from . import search_quality as quality
+
+    quality.fill()
+    documents = list(other_documents(DOCUMENTS - SearchDocument.objects.count()))
     (scratch / "judged.json").write_text(json.dumps(_judged_documents(), ensure_ascii=False), encoding="utf-8")
     started = time.perf_counter()
     for begin in range(0, len(documents), BATCH):

@@ -5,6 +5,7 @@ judged queries one after the other, and eight clients at once that ask without a
 server; beside them the database engine on the same documents and queries.
 """
 
+import itertools
 import os
 import random
 import statistics
@@ -17,7 +18,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from .finding import BATCH, PUBLIC, others
+from .finding import BATCH, PUBLIC, other_documents
 
 DOCUMENTS = 200_000
 CLIENTS, QUERIES_A_CLIENT = 8, 120
@@ -107,24 +108,9 @@ def fill() -> None:
     from . import search_quality as quality
 
     quality.fill()
-    rows = enumerate(others(DOCUMENTS - SearchDocument.objects.count()))
-    batch: list[SearchDocument] = []
-    for place, (title, details, body) in rows:
-        batch.append(
-            SearchDocument(
-                key=f"other:{place}",
-                kind="power",
-                title=title,
-                codes=[f"QT{place:06d}"],
-                details=details,
-                body=body,
-                address=f"/qita/{place}/",
-            )
-        )
-        if len(batch) == BATCH:
-            replace_documents(f"other:{place}", batch)
-            batch = []
-    replace_documents("other:last", batch)
+    rows = other_documents(DOCUMENTS - SearchDocument.objects.count())
+    while batch := list(itertools.islice(rows, BATCH)):
+        replace_documents(batch[0].key, batch)
 
 
 def _at_once(ask: Callable[[Any], float], asked: list[Any]) -> list[float]:

@@ -12,8 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from cms.core.paging import address_with
@@ -21,6 +19,8 @@ from registries.exchange.writing import CONTENT_TYPE, DANGEROUS, write_table
 from search.asked import KEPT_DAYS
 from search.models import DismissedQuery
 from search.queue import ENOUGH_VISITS, Group, asked_queries, since
+
+from .desk_page import SearchDeskView
 
 ROWS = 50
 #: More rows than this are nobody's reading; the count above the table says how many there are.
@@ -35,28 +35,15 @@ GROUPS = {
 PERIODS = {"7": "最近7天", "30": "最近30天", "90": "最近90天", str(KEPT_DAYS): f"最近{KEPT_DAYS}天"}
 
 
-def may_read_queue(user: Any) -> bool:
-    return bool(user.has_perm("search.view_askedquery"))
-
-
 class PeriodForm(forms.Form):
     tian = forms.ChoiceField(label="时间", choices=list(PERIODS.items()), required=False)
 
 
-class QueueView(WagtailAdminTemplateMixin, TemplateView):
+class QueueView(SearchDeskView):
     """/guanli/chaxun/?zu=nothing-found&tian=30"""
 
     template_name = "search_desk/queue.html"
     page_title = "群众怎么查"
-    header_icon = "search"
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not may_read_queue(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [{"url": reverse("wagtailadmin_home"), "label": "首页"}, {"url": "", "label": self.page_title}]
 
     @cached_property
     def group(self) -> Group:

@@ -6,17 +6,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from search.engines.choice import NotAnsweredError
 from search.explaining import Explanation, explain
 from search.language.query import LONGEST_QUERY
 
-from .queue_views import may_read_queue
+from .desk_page import SearchDeskView
 
 HITS = 10
 ENGINES = {"database": "数据库检索", "elasticsearch": "Elasticsearch"}
@@ -52,20 +48,11 @@ class Answer:
         return list(zip(self.explanation.results.hits, self.explanation.reasons, strict=True))
 
 
-class TryView(WagtailAdminTemplateMixin, TemplateView):
+class TryView(SearchDeskView):
     """/guanli/shijiansuo/?q=低保"""
 
     template_name = "search_desk/try.html"
     page_title = "试一试检索"
-    header_icon = "search"
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not may_read_queue(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [{"url": reverse("wagtailadmin_home"), "label": "首页"}, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()

@@ -6,7 +6,8 @@ from django.urls import path, reverse_lazy
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from .queue_views import QueueView, dismiss, may_read_queue
+from .desk_page import may_read_queue
+from .queue_views import QueueView, dismiss
 from .trying import TryView
 from .viewsets import BestBetViewSet, SynonymViewSet
 
