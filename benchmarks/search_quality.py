@@ -167,8 +167,8 @@ class Answer:
     ndcg: float
     recall: float
     seconds: float
-    #: Whether a direct answer is among those shown.
-    is_answered: bool
+    #: At which place the first direct answer is shown, from 0; None: nowhere.
+    answered_at: int | None
     shown: list[str]
     note: str
 
@@ -204,7 +204,7 @@ def answers(queries: list[dict[str, Any]] | None = None) -> list[Answer]:
                 ndcg=_ndcg(names, row["relevant"]),
                 recall=_recall(names, row["relevant"]),
                 seconds=seconds,
-                is_answered=any(row["relevant"].get(name) == DIRECT for name in names),
+                answered_at=place_of_answer(names, row["relevant"]),
                 shown=[
                     f"{row['relevant'].get(name, 0)} {hit.kind:<14} {hit.document.title}"
                     for name, hit in zip(names, results.hits, strict=True)
@@ -213,6 +213,10 @@ def answers(queries: list[dict[str, Any]] | None = None) -> list[Answer]:
             )
         )
     return found
+
+
+def place_of_answer(shown: list[str], relevant: dict[str, int]) -> int | None:
+    return next((place for place, name in enumerate(shown) if relevant.get(name) == DIRECT), None)
 
 
 def show_folds() -> None:
