@@ -13,13 +13,15 @@ from datetime import date, timedelta
 
 from django.core import signing
 from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db.models import F, Q, Sum
 
 from .models import LONGEST_KEPT, AskedQuery
 
 logger = logging.getLogger(__name__)
 
 KEPT_DAYS = 180
+#: What nobody else asked may still say something of somebody, a name for instance: it stays no longer than this.
+ONCE_DAYS = 7
 #: Whoever makes up queries by the thousand fills no more than this.
 MOST_TEXTS_A_DAY = 5000
 _SALT = "search.asked"
@@ -77,6 +79,8 @@ def _count(receipt: Receipt, day: date, column: str) -> None:
 
 
 def forget_old(day: date) -> int:
-    """Delete what is older than `KEPT_DAYS`; how many rows."""
-    old = AskedQuery.objects.filter(day__lt=day - timedelta(days=KEPT_DAYS))
+    """Delete what is older than `KEPT_DAYS`, and what was asked a single time than `ONCE_DAYS`; how many rows."""
+    once = AskedQuery.objects.values("text").annotate(times=Sum("asked")).filter(times__lte=1).values("text")
+    is_old = Q(day__lt=day - timedelta(days=KEPT_DAYS)) | Q(day__lt=day - timedelta(days=ONCE_DAYS), text__in=once)
+    old = AskedQuery.objects.filter(is_old)
     return int(old._raw_delete(old.db))

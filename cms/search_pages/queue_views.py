@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 
 from cms.core.paging import address_with
 from registries.exchange.writing import CONTENT_TYPE, DANGEROUS, write_table
-from search.asked import KEPT_DAYS
+from search.asked import KEPT_DAYS, ONCE_DAYS
 from search.models import DismissedQuery
 from search.queue import ENOUGH_VISITS, Group, asked_queries, since
 
@@ -84,6 +84,7 @@ class QueueView(SearchDeskView):
             may_recommend=self.request.user.has_perm("search.add_bestbet"),
             may_dismiss=self.request.user.has_perm("search.add_dismissedquery"),
             kept_days=KEPT_DAYS,
+            once_days=ONCE_DAYS,
             csv_url=address_with(self.request, daochu="csv", p=None),
             xlsx_url=address_with(self.request, daochu="xlsx", p=None),
             **kwargs,

@@ -87,10 +87,19 @@ def test_a_count_that_fails_is_only_logged(monkeypatch, caplog):
 
 
 def test_old_rows_are_forgotten():
-    ask("低保", day=DAY - timedelta(days=asked.KEPT_DAYS + 1))
-    ask("高龄", day=DAY - timedelta(days=asked.KEPT_DAYS))
+    ask("低保", times=2, day=DAY - timedelta(days=asked.KEPT_DAYS + 1))
+    ask("高龄", times=2, day=DAY - timedelta(days=asked.KEPT_DAYS))
     assert forget_old(DAY) == 1
     assert AskedQuery.objects.get().text == "高龄"
+
+
+def test_what_was_asked_a_single_time_is_forgotten_soon():
+    ask("示例某某 低保", day=DAY - timedelta(days=asked.ONCE_DAYS + 1))
+    ask("高龄", day=DAY - timedelta(days=asked.ONCE_DAYS + 1))
+    ask("高龄", day=DAY)
+    ask("示例某某 医保", day=DAY - timedelta(days=asked.ONCE_DAYS))
+    assert forget_old(DAY) == 1
+    assert set(AskedQuery.objects.values_list("text", flat=True)) == {"高龄", "示例某某 医保"}
 
 
 # The queue ------------------------------------------------------------------------------------------------------------
