@@ -159,13 +159,14 @@ def _value(document: SearchDocument, facet: FacetField) -> str:
     return ",".join(value) if facet.is_set else "" if value is None else str(value)
 
 
-def labelled_facets(counts: Mapping[str, Mapping[str, int]], filters: Filters) -> list[Facet]:
-    """Counts by raw value as facets with labels, in two queries."""
+def labelled_facets(counts: Mapping[str, Mapping[str, int]], filters: Filters, areas: Iterable[Area]) -> list[Facet]:
+    """Counts by raw value as facets with labels. `areas`: whose names are known already; at most two queries."""
+    names = {area.code: area.name for area in areas}
     facets = []
     for key, facet in FACETS.items():
         chosen = filters.chosen.get(key, ())
         counted = dict(counts.get(key, {}))
-        options = facet.options if facet.options is not None else _labels(key, [*counted, *chosen])
+        options = facet.options if facet.options is not None else _labels(key, [*counted, *chosen], names)
         choices = [
             FacetChoice(value, label, counted.get(value, 0), value in chosen)
             for value, label in options.items()
@@ -176,8 +177,14 @@ def labelled_facets(counts: Mapping[str, Mapping[str, int]], filters: Filters) -
     return facets
 
 
-def _labels(key: str, values: Sequence[str]) -> dict[str, str]:
+def _labels(key: str, values: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
+    if not values:
+        return {}
     if key == "township":
-        return dict(Area.objects.filter(code__in=values).order_by("code").values_list("code", "name"))
+        known = {code: names[code] for code in values if code in names}
+        unknown = set(values) - known.keys()
+        if unknown:  # a place that is no more
+            known |= dict(Area.objects.filter(code__in=unknown).values_list("code", "name"))
+        return dict(sorted(known.items()))
     rows = Organisation.objects.filter(pk__in=values).order_by("kind", "pk").values_list("pk", "name")
     return {str(pk): name for pk, name in rows}

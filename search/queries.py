@@ -120,7 +120,7 @@ def search(
         page=page,
         pages=max(1, -(-found.total // size)),
         size=size,
-        facets=labelled_facets(found.counts, filters),
+        facets=labelled_facets(found.counts, filters, asked.areas),
         relaxation=_relaxation(found.coverage),
         expansions=parsed.expansions,
         places=[area for area in asked.areas if area.pk in asked.parsed.places],
@@ -146,7 +146,7 @@ def understand(query: str, *, day: date, is_literal: bool = False) -> Understood
     if is_literal or not plain:
         spelling = Respelling(plain)
     else:
-        spelling = respell(plain, thesaurus, vocabulary_of(day, thesaurus), known_terms)
+        spelling = respell(plain, thesaurus, lambda: vocabulary_of(day, thesaurus), known_terms)
     parsed = parse_query(spelling.text, thesaurus, spelling.readings)
     return Understood(plain, "" if spelling.text == plain else spelling.text, parsed, areas)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from .normalise import aligned, normalise
 from .query import Wanted
@@ -12,6 +13,8 @@ Segments = list[tuple[str, bool]]
 _UNENDED = re.compile(r"(?<![。；！？：，、;:,.!?])\n")
 EXCERPT = 90  # characters
 _BEFORE = 20  # characters of context before the first hit
+#: What is found often is read once: to read a text takes longer than to mark it.
+_read = lru_cache(maxsize=4096)(aligned)
 
 
 def segments(text: str, wanted: Sequence[Wanted]) -> Segments:
@@ -74,7 +77,7 @@ def _cut(text: str, start: int, length: int) -> str:
 
 def _marked(text: str, wanted: Sequence[Wanted]) -> list[list[bool]]:
     """For each of what is wanted, whether each character belongs to it."""
-    plain, places = aligned(text)
+    plain, places = _read(text)
     marked = []
     for each in wanted:
         found = _places(plain, each.wholes) or _places(plain, each.parts)

@@ -34,11 +34,15 @@ class Respelling:
     readings: dict[str, list[str]] = field(default_factory=dict)
 
 
-def respell(plain: str, thesaurus: Thesaurus, vocabulary: Vocabulary, known: Known) -> Respelling:
-    """`plain` is normalised. At most one question is put to the index, and only when something is not a known name."""
+def respell(plain: str, thesaurus: Thesaurus, vocabulary_of_day: Callable[[], Vocabulary], known: Known) -> Respelling:
+    """`plain` is normalised. The vocabulary is called for only where the thesaurus does not know all words, and at most one
+    question is put to the index, only when something is not a known name."""
     letters = [found[0] for found in _TYPED.finditer(plain)]
     unsaid = [run for text, is_said in thesaurus.split(plain) if not is_said for run in runs(text)]
     pieces = [piece for run in unsaid if is_hanzi(run) for piece in content_pieces(run)]
+    if not (letters or pieces):
+        return Respelling(plain)
+    vocabulary = vocabulary_of_day()
     doubtful = [piece[:LONGEST_PIECE] for piece in pieces if len(piece) > 1 and piece not in vocabulary]
     asked = {word for each in letters for word in runs(each)} | {pair for piece in doubtful for pair in bigrams(piece)}
     asked = {term for term in asked if len(term) > 1}

@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '检索条目',
                 'verbose_name_plural': '检索条目',
-                'indexes': [models.Index(fields=['kind', 'visible_from', 'visible_until'], name='search_kind_period'), models.Index(condition=models.Q(('matter', ''), _negated=True), fields=['matter'], name='search_matter')],
+                'indexes': [models.Index(fields=['kind', 'visible_from', 'visible_until'], name='search_kind_period'), models.Index(fields=['matter'], name='search_matter')],
             },
         ),
     ]

@@ -96,7 +96,7 @@ class SearchDocument(models.Model):
         verbose_name = verbose_name_plural = "检索条目"
         indexes = [
             models.Index(fields=["kind", "visible_from", "visible_until"], name="search_kind_period"),
-            models.Index(fields=["matter"], name="search_matter", condition=~models.Q(matter="")),
+            models.Index(fields=["matter"], name="search_matter"),
         ]
 
     def __str__(self) -> str:

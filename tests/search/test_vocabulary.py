@@ -26,7 +26,7 @@ def understood(query: str) -> str:
     def known(terms):
         return {term for term in terms if any(term in name for name in NAMES)}
 
-    return respell(query, THESAURUS, VOCABULARY, known).text
+    return respell(query, THESAURUS, lambda: VOCABULARY, known).text
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_is_known_or_like_nothing_stays_as_it_was_typed(typed):
 
 def test_a_known_word_is_no_stretch_of_another_name():
     vocabulary = Vocabulary(["低保", "水源地保护"])
-    read = respell("dibao", THESAURUS, vocabulary, lambda terms: set())
+    read = respell("dibao", THESAURUS, lambda: vocabulary, lambda terms: set())
     assert read.readings == {"低保": ["低保"]}
 
 
@@ -88,5 +88,5 @@ def test_any_text_can_be_read(text):
 def test_the_index_is_only_asked_about_terms(text):
     """Terms are letters, digits and characters: an engine may put them between quotation marks."""
     asked = []
-    respell(spelled(text), THESAURUS, VOCABULARY, lambda terms: asked.extend(terms) or set())
+    respell(spelled(text), THESAURUS, lambda: VOCABULARY, lambda terms: asked.extend(terms) or set())
     assert [term for term in asked if list(runs(term)) != [term]] == []
