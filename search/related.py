@@ -38,7 +38,8 @@ def related_to(document: SearchDocument, *, day: date) -> list[SearchDocument]:
         return []
     others = SearchDocument.objects.as_of(day).filter(near, kind=DocumentKind.SERVICE, is_revoked=False)
     others = others.filter(Q(township=None) | Q(township=document.township_id)).exclude(address=document.address)
-    worth = {other: _likeness(document, other) for other in others.order_by("pk")[:_MOST_COMPARED]}
+    others = others.only("title", "address", "department", "topics").order_by("pk")[:_MOST_COMPARED]  # texts are long
+    worth = {other: _likeness(document, other) for other in others}
     ranked = sorted(worth, key=lambda other: (-worth[other], other.title, other.pk))
     names = {document.title} if document.kind == DocumentKind.SERVICE else set()
     return [other for other in ranked if worth[other] >= _LEAST and other.title not in names][:MOST]
