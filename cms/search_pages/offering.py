@@ -12,6 +12,8 @@ from search.models import SearchDocument
 
 #: A name that is longer is nobody's other word.
 LONGEST_NAME = 60
+#: More would make the form slow to open; what is not offered can be typed.
+MOST_OFFERED = 3000
 
 Offered = Iterable[tuple[str, str]]
 
@@ -32,13 +34,13 @@ class OfferingInput(forms.TextInput):
 
 def offered_names() -> Offered:
     """Names of what is public today."""
-    titles = _public().values_list("title", flat=True).order_by("title").distinct()
+    titles = _public().values_list("title", flat=True).order_by("title").distinct()[:MOST_OFFERED]
     return ((title, "") for title in titles if len(title) <= LONGEST_NAME)
 
 
 def offered_documents() -> Offered:
     """Addresses of what is public today, labelled with name and kind."""
-    documents = _public().select_related("area").order_by("kind", "title", "pk")
+    documents = _public().select_related("area").order_by("kind", "title", "pk")[:MOST_OFFERED]
     return ((each.address, _label(each)) for each in documents)
 
 

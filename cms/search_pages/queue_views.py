@@ -17,7 +17,8 @@ from wagtail.log_actions import log
 from cms.core.paging import address_with
 from registries.exchange.writing import CONTENT_TYPE, DANGEROUS, write_table
 from search.asked import KEPT_DAYS, ONCE_DAYS
-from search.models import DismissedQuery
+from search.language.query import spelled
+from search.models import LONGEST_KEPT, DismissedQuery
 from search.queue import ENOUGH_VISITS, Group, asked_queries, since
 
 from .desk_page import SearchDeskView
@@ -125,7 +126,7 @@ def dismiss(request: HttpRequest) -> HttpResponse:
     """Set a query aside (`ci`), or with `huifu` take it back."""
     if not request.user.has_perm("search.add_dismissedquery"):
         raise PermissionDenied
-    text = request.POST.get("ci", "")[: DismissedQuery._meta.get_field("text").max_length]
+    text = spelled(request.POST.get("ci", ""))[:LONGEST_KEPT]
     if request.POST.get("huifu"):
         for dismissed in DismissedQuery.objects.filter(text=text):
             log(instance=dismissed, action="wagtail.delete", deleted=True)

@@ -167,6 +167,13 @@ def test_a_query_is_set_aside_and_taken_back(editor):
     assert AuditEntry.objects.filter(about_name="天气预报").count() == 2
 
 
+@pytest.mark.parametrize("text", ["", "\x00", "天\x00气", "字" * 200, "a\r\nX: y"])
+def test_any_text_may_be_set_aside(editor, text):
+    response = editor.post(reverse("search_dismiss"), {"ci": text, "huidao": f"zu=top&p={text}"})
+    assert response.status_code == 302
+    assert response.url.startswith(f"{reverse('search_queue')}?")
+
+
 def test_the_queue_as_csv_and_workbook_is_safe_to_open(editor):
     ask("=1+1", times=2)
     ask("没有的事")
