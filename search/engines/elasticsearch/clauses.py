@@ -26,12 +26,13 @@ from search.ranking import (
 )
 from search.weighing import Use, Weighed
 
-from .documents import ANYWHERE, TELLING, TEXTS
+from .documents import ANYWHERE, TELLING, TEXTS, facet_value
 
 Clause = dict[str, Any]
 
 #: What holds for the whole city.
-EVERYWHERE: Clause = {"bool": {"must_not": [{"exists": {"field": "township"}}]}}
+EVERYWHERE: Clause = {"term": {"facets": facet_value("township", None)}}
+_SERVICE: Clause = {"term": {"facets": facet_value("kind", DocumentKind.SERVICE.value)}}
 #: The server counts with seven digits.
 _ROUNDING = 1e-6
 _RUNNING_TEXTS: list[Field] = [field for field in STRENGTHS if field != Field.WHOLE]
@@ -170,7 +171,7 @@ def ranked(query: Clause, parsed: ParsedQuery) -> Clause:
         factors.append({"filter": {"terms": {"places": places}}, "weight": NAMED_PLACE})
     if not parsed.concepts:
         return _multiplied(query, factors, "multiply")
-    factors.append({"filter": {"term": {"kind": DocumentKind.SERVICE.value}}, "weight": SERVICE_FIRST})
+    factors.append({"filter": _SERVICE, "weight": SERVICE_FIRST})
     if not parsed.has_act:
         factors.append({"filter": {"term": {"is_later": True}}, "weight": LATER})
     return _multiplied(_multiplied(query, _closeness(len(parsed.text)), "sum"), factors, "multiply")

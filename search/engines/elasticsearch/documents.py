@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from elasticsearch.dsl import Boolean, Byte, Date, Document, Integer, Keyword, Long, Text
 
 from search.engines.fields import field_terms
+from search.facets import FACETS
 from search.models import DocumentKind, SearchDocument
 from search.ranking import PART_FIELDS, Field
 
@@ -44,16 +46,8 @@ class IndexedDocument(Document):
     #: The texts in which words found apart say something.
     telling = Text(analyzer="whitespace", norms=False, index_options="docs")
 
-    kind = Keyword()
-    township = Keyword()
-    department = Keyword()
-    item_type = Keyword()
-    handling_mode = Keyword()
-    audiences = Keyword(multi=True)
-    four_modes = Keyword(multi=True)
-    special_services = Keyword(multi=True)
-    topics = Keyword(multi=True)
-
+    #: Everything it is narrowed and counted by, as "kind:service" (`facet_value`): one field is counted in one go.
+    facets = Keyword(multi=True)
     visible_from = Date(format="strict_date")
     visible_until = Date(format="strict_date")
     #: Keys of the areas it belongs to.
@@ -83,15 +77,7 @@ def as_indexed(document: SearchDocument) -> dict[str, Any]:
     content: dict[str, Any] = {
         "pk": document.pk,
         "key": document.key,
-        "kind": document.kind,
-        "township": _key(document.township_id),
-        "department": _key(document.department_id),
-        "item_type": document.item_type or None,
-        "handling_mode": document.handling_mode or None,
-        "audiences": list(document.audiences),
-        "four_modes": list(document.four_modes),
-        "special_services": list(document.special_services),
-        "topics": list(document.topics),
+        "facets": sorted(_facets(document)),
         "visible_from": _day(document.visible_from),
         "visible_until": _day(document.visible_until),
         "places": sorted({str(key) for key in (document.township_id, document.area_id) if key}),
@@ -112,8 +98,16 @@ def as_indexed(document: SearchDocument) -> dict[str, Any]:
     return content | {"digest": _digest(content)}
 
 
-def _key(key: int | None) -> str | None:
-    return None if key is None else str(key)
+def facet_value(key: str, value: str | int | None) -> str:
+    """How a value of a facet stands in the index. A township stands by its key, the whole city as ""."""
+    return f"{key}:{'' if value is None else value}"
+
+
+def _facets(document: SearchDocument) -> Iterator[str]:
+    for key, facet in FACETS.items():
+        value = getattr(document, facet.column)
+        values = value if facet.is_set else [value] if value or key == "township" else []
+        yield from (facet_value(key, each) for each in values)
 
 
 def _day(day: date | None) -> str | None:

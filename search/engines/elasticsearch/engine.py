@@ -87,17 +87,17 @@ class _Asking:
             sort=_ORDER,
             from_=self._offset,
             size=self._limit,
-            track_total_hits=False,
+            track_total_hits=True,
             collapse={"field": "result"},
-            aggs={"whole": {"filter": {"match_all": {}}}, **self._narrowing.counting()},
+            aggs=self._narrowing.counting(),
         )
         return Found(
             engine="elasticsearch",
             hits=[(int(hit["_id"]), hit["_score"]) for hit in answer.get("hits", {}).get("hits", [])],
-            total=self._narrowing.total(answer["aggregations"]),
+            total=self._narrowing.total(answer),
             coverage=coverage,
-            whole=answer["aggregations"]["whole"]["doc_count"],
-            counts=self._narrowing.counts(answer["aggregations"]),
+            whole=self._narrowing.whole(answer),
+            counts=self._narrowing.counts(answer),
         )
 
     def reached(self, clauses: Clauses) -> tuple[float, int]:
