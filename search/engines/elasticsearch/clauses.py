@@ -11,14 +11,12 @@ from typing import Any
 
 from search.language.query import Lookup, ParsedQuery
 from search.language.terms import WHOLE
-from search.models import DocumentKind
 from search.ranking import (
     CLOSE_NAME,
     ENOUGH_PARTS,
     LATER,
     NAMED_PLACE,
     PART_FIELDS,
-    SERVICE_FIRST,
     STRENGTHS,
     UNCOVERED,
     WHOLE_CITY,
@@ -32,7 +30,6 @@ Clause = dict[str, Any]
 
 #: What holds for the whole city.
 EVERYWHERE: Clause = {"term": {"facets": facet_value("township", None)}}
-_SERVICE: Clause = {"term": {"facets": facet_value("kind", DocumentKind.SERVICE.value)}}
 #: The server counts with seven digits.
 _ROUNDING = 1e-6
 _RUNNING_TEXTS: list[Field] = [field for field in STRENGTHS if field != Field.WHOLE]
@@ -165,26 +162,24 @@ def _best(clauses: list[Clause]) -> Clause:
 
 def ranked(query: Clause, parsed: ParsedQuery) -> Clause:
     """What is worth more or less whatever it answers: services, short names, beginnings, the place that was named."""
-    factors: list[Clause] = [{"filter": EVERYWHERE, "weight": WHOLE_CITY}]
+    factors: list[Clause] = []
     if parsed.places:
         places = [str(key) for key in sorted(parsed.places)]
         factors.append({"filter": {"terms": {"places": places}}, "weight": NAMED_PLACE})
     if not parsed.concepts:
-        return _multiplied(query, factors, "multiply")
-    factors.append({"filter": _SERVICE, "weight": SERVICE_FIRST})
+        return _multiplied(query, [{"filter": EVERYWHERE, "weight": WHOLE_CITY}, *factors], "multiply")
+    factors.append({"field_value_factor": {"field": "standing"}})
     if not parsed.has_act:
         factors.append({"filter": {"term": {"is_later": True}}, "weight": LATER})
-    return _multiplied(_multiplied(query, _closeness(len(parsed.text)), "sum"), factors, "multiply")
+    return _multiplied(_close(query, len(parsed.text)), factors, "multiply")
 
 
-def _closeness(length: int) -> list[Clause]:
-    """1 + CLOSE_NAME × length of the query / length of the name, the latter at most 1."""
+def _close(query: Clause, length: int) -> Clause:
+    """Times 1 + CLOSE_NAME × length of the query / length of the name, the latter at most 1. Both are at least 1."""
     share = {"field": "title_length", "factor": 1 / (CLOSE_NAME * length), "modifier": "reciprocal"}
-    return [
-        {"weight": 1},
-        {"filter": {"range": {"title_length": {"gt": length}}}, "field_value_factor": share},
-        {"filter": {"range": {"title_length": {"lte": length}}}, "weight": CLOSE_NAME},
-    ]
+    close = _multiplied(query, [{"weight": 1}, {"field_value_factor": share}], "sum")
+    close["function_score"]["max_boost"] = 1 + CLOSE_NAME
+    return close
 
 
 def _multiplied(query: Clause, functions: list[Clause], together: str) -> Clause:

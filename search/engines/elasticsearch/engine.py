@@ -62,9 +62,9 @@ def find(
 
 class _Asking:
     def __init__(self, day: date, narrowing: Narrowing, offset: int, limit: int, deadline: Deadline) -> None:
-        self._public = [
-            {"bool": {"must_not": [{"range": {"visible_from": {"gt": day.isoformat()}}}]}},
-            {"bool": {"must_not": [{"range": {"visible_until": {"lte": day.isoformat()}}}]}},
+        self._hidden = [
+            {"range": {"visible_from": {"gt": day.isoformat()}}},
+            {"range": {"visible_until": {"lte": day.isoformat()}}},
         ]
         self._narrowing = narrowing
         self._offset, self._limit = offset, limit
@@ -82,7 +82,7 @@ class _Asking:
     def page(self, query: Clause, *, coverage: float) -> Found:
         """The hits of the page, the total, and the counts of facets, for a query whose scores rank."""
         answer = self._answer(
-            query={"bool": {"must": [query], "filter": self._public}},
+            query={"bool": {"must": [query], "must_not": self._hidden}},
             post_filter=self._narrowing.chosen(),
             sort=_ORDER,
             from_=self._offset,
@@ -103,7 +103,7 @@ class _Asking:
     def reached(self, clauses: Clauses) -> tuple[float, int]:
         """The best coverage there is, and how many documents answer all."""
         answer = self._answer(
-            query={"bool": {"must": [clauses.coverage()], "filter": self._public}},
+            query={"bool": {"must": [clauses.coverage()], "must_not": self._hidden}},
             size=1,
             track_total_hits=False,
             aggs={"whole": {"filter": clauses.covers(1.0)}},

@@ -33,8 +33,10 @@ class Narrowing:
         self.townships = {str(pk): code for pk, code in Area.objects.townships().values_list("pk", "code")}
         self._clauses = {key: self._one_of(key, values) for key, values in filters.chosen.items()}
 
-    def chosen(self, *, but: str = "") -> Clause:
-        """What all choices allow, those of one facet left out."""
+    def chosen(self, *, but: str = "") -> Clause | None:
+        """What all choices allow, those of one facet left out; None when nothing is chosen."""
+        if not self._clauses:
+            return None
         return {"bool": {"filter": [clause for key, clause in self._clauses.items() if key != but]}}
 
     def counting(self) -> dict[str, Clause]:
