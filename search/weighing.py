@@ -83,9 +83,19 @@ def _uses(parsed: ParsedQuery, rarity: Rarity, telling: Collection[Lookup]) -> I
     for place, concept in enumerate(parsed.concepts):
         for phrase in concept.phrases:
             number += 1
-            yield Use(phrase.whole, place, number, False, phrase.weight, 1.0)
+            if not any(_says_more(other, phrase) for other in concept.phrases):
+                yield Use(phrase.whole, place, number, False, phrase.weight, 1.0)
             parts = [part for part in phrase.parts if part in telling] or phrase.parts
             together = sum(map(rarity, parts))
             for part in parts:
                 gain = APART * phrase.weight * rarity(part) / together
                 yield Use(part, place, number, True, gain, 1 / len(parts))
+
+
+def _says_more(one: Phrase, other: Phrase) -> bool:
+    """Whether a document that says the other says this one, too, and gets more for it: 辅助器具 beside 残疾人辅助器具."""
+    inner, outer = one.whole, other.whole
+    if inner.is_prefix or outer.is_prefix or one.weight < other.weight or len(inner.terms) >= len(outer.terms):
+        return False
+    starts = range(len(outer.terms) - len(inner.terms) + 1)
+    return any(outer.terms[start : start + len(inner.terms)] == inner.terms for start in starts)

@@ -14,6 +14,6 @@ class Found:
     hits: list[tuple[int, float]] = field(default_factory=list)
     total: int = 0
     coverage: float = 0.0
-    #: How many documents answer all of it.
+    #: How many documents answer all of it, as far as that decides anything (`FEW`).
     whole: int = 0
     counts: dict[str, Counter[str]] = field(default_factory=dict)

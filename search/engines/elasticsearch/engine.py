@@ -7,7 +7,7 @@ from typing import Any
 from search.engines.found import Found
 from search.facets import Filters
 from search.language.query import Lookup, ParsedQuery
-from search.ranking import FEW, Field, least_coverage
+from search.ranking import ALL, FEW, Field, least_coverage
 from search.weighing import weigh
 
 from . import indices
@@ -101,14 +101,14 @@ class _Asking:
         )
 
     def reached(self, clauses: Clauses) -> tuple[float, int]:
-        """The best coverage there is, and how many documents answer all."""
+        """The best coverage there is, and how many documents answer all: at most `FEW`, for which not all need be visited."""
         answer = self._answer(
             query={"bool": {"must": [clauses.coverage()], "must_not": self._hidden}},
-            size=1,
+            size=FEW,
             track_total_hits=False,
-            aggs={"whole": {"filter": clauses.covers(1.0)}},
         )
-        return answer.get("hits", {}).get("max_score") or 0.0, answer["aggregations"]["whole"]["doc_count"]
+        reached = [hit["_score"] for hit in answer.get("hits", {}).get("hits", [])]
+        return max(reached, default=0.0), sum(each >= ALL for each in reached)
 
     def _answer(self, **body: Any) -> Mapping[str, Any]:
         with failures_named():
