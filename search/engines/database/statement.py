@@ -13,15 +13,16 @@ from search.models import DocumentKind
 from search.ranking import (
     ALL,
     ANY_OF_BEST,
-    CLOSE_NAME,
     ENOUGH_PARTS,
     FEW,
+    HALF_AS_SHORT,
     LATER,
     LEAST,
     MOST,
     NAMED_PLACE,
     PART_FIELDS,
     SERVICE_FIRST,
+    SHORT_NAME,
     STRENGTHS,
     UNCOVERED,
     WHOLE_CITY,
@@ -211,11 +212,10 @@ def _results(parsed: ParsedQuery, filters: Filters) -> Statement:
 
 def _rank(parsed: ParsedQuery) -> str:
     factors = ["d.score", f"(CASE WHEN d.township_id IS NULL THEN {WHOLE_CITY} ELSE 1 END)"]
-    length = len(parsed.text)
     if parsed.concepts:
         factors += [
             f"(CASE WHEN d.kind = '{DocumentKind.SERVICE.value}' THEN {SERVICE_FIRST} ELSE 1 END)",
-            f"(1 + {CLOSE_NAME} * CASE WHEN LENGTH(d.title) > {length} THEN {length}.0 / LENGTH(d.title) ELSE 1 END)",
+            f"(1 + {SHORT_NAME} * {HALF_AS_SHORT}.0 / ({HALF_AS_SHORT} + LENGTH(d.title)))",
         ]
     if parsed.concepts and not parsed.has_act:
         factors.append(f"(CASE WHEN d.is_later THEN {LATER} ELSE 1 END)")

@@ -12,9 +12,7 @@ from typing import Any
 from search.language.query import Lookup, ParsedQuery
 from search.language.terms import WHOLE
 from search.ranking import (
-    CLOSE_NAME,
     ENOUGH_PARTS,
-    LATER,
     NAMED_PLACE,
     PART_FIELDS,
     STRENGTHS,
@@ -162,24 +160,13 @@ def _best(clauses: list[Clause]) -> Clause:
 
 def ranked(query: Clause, parsed: ParsedQuery) -> Clause:
     """What is worth more or less whatever it answers: services, short names, beginnings, the place that was named."""
-    factors: list[Clause] = []
+    factors: list[Clause] = [{"filter": EVERYWHERE, "weight": WHOLE_CITY}]
+    if parsed.concepts:
+        factors = [{"field_value_factor": {"field": "standing_for_acts" if parsed.has_act else "standing"}}]
     if parsed.places:
         places = [str(key) for key in sorted(parsed.places)]
         factors.append({"filter": {"terms": {"places": places}}, "weight": NAMED_PLACE})
-    if not parsed.concepts:
-        return _multiplied(query, [{"filter": EVERYWHERE, "weight": WHOLE_CITY}, *factors], "multiply")
-    factors.append({"field_value_factor": {"field": "standing"}})
-    if not parsed.has_act:
-        factors.append({"filter": {"term": {"is_later": True}}, "weight": LATER})
-    return _multiplied(_close(query, len(parsed.text)), factors, "multiply")
-
-
-def _close(query: Clause, length: int) -> Clause:
-    """Times 1 + CLOSE_NAME × length of the query / length of the name, the latter at most 1. Both are at least 1."""
-    share = {"field": "title_length", "factor": 1 / (CLOSE_NAME * length), "modifier": "reciprocal"}
-    close = _multiplied(query, [{"weight": 1}, {"field_value_factor": share}], "sum")
-    close["function_score"]["max_boost"] = 1 + CLOSE_NAME
-    return close
+    return _multiplied(query, factors, "multiply")
 
 
 def _multiplied(query: Clause, functions: list[Clause], together: str) -> Clause:
