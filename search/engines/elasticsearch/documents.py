@@ -22,9 +22,14 @@ SETTINGS = {
 _KIND_ORDER = {kind.value: place for place, kind in enumerate(DocumentKind)}
 
 
-def _terms() -> Any:
+def _terms(**options: Any) -> Any:
     """Our own terms, in order, between blanks; no statistics, since nothing is ranked by the server's own arithmetic."""
-    return Text(analyzer="whitespace", norms=False)
+    return Text(analyzer="whitespace", norms=False, **options)
+
+
+def _phrases() -> Any:
+    """Terms that are asked for with every query: two in a row, which most words are, stand in the index as one."""
+    return _terms(index_phrases=True)
 
 
 class IndexedDocument(Document):
@@ -34,12 +39,12 @@ class IndexedDocument(Document):
     key = Keyword(index=False)
     digest = Keyword(index=False)
 
-    title = _terms()
-    aliases = _terms()
-    codes = _terms()
-    details = _terms()
-    bases = _terms()
-    body = _terms()
+    title = _phrases()
+    aliases = _phrases()
+    codes = _phrases()
+    details = _phrases()
+    bases = _phrases()
+    body = _phrases()
     whole = Keyword(multi=True, doc_values=False)
     #: All of these texts but for whole names, with gaps between them: whether a document says something at all.
     anywhere = _terms()
