@@ -201,7 +201,7 @@ def answers(queries: list[dict[str, Any]] | None = None) -> list[Answer]:
             Answer(
                 query=row["query"],
                 kind=row["kind"],
-                ndcg=_ndcg(names, row["relevant"]),
+                ndcg=ndcg(names, row["relevant"]),
                 recall=_recall(names, row["relevant"]),
                 seconds=seconds,
                 answered_at=place_of_answer(names, row["relevant"]),
@@ -299,7 +299,7 @@ def identifier(document: Any, identifiers: dict[tuple[str, str], str]) -> str:
     return identifiers.get((document.kind, document.title), document.key)
 
 
-def _ndcg(shown: list[str], relevant: dict[str, int]) -> float:
+def ndcg(shown: list[str], relevant: dict[str, int]) -> float:
     if not relevant:
         return 0.0 if shown else 1.0
     gain = sum((2 ** relevant.get(name, 0) - 1) / math.log2(place + 2) for place, name in enumerate(shown[:DEPTH]))
