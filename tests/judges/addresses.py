@@ -17,6 +17,8 @@ class PublicPage:
     shares_title: bool = False
 
 
+#: Who asks for this is recommended a notice (`states`).
+RECOMMENDED_FOR = "残疾人证"
 STREET, TOWNSHIP, FARM = "640181001000", "640181102000", "640181400000"
 #: A community of the street with an agency point; a made-up one with grids.
 VILLAGE, COMMUNITY = "640181001001", "640181001901"
@@ -122,6 +124,8 @@ PAGES = [
     PublicPage("search-found", "/sousuo/?q=低保"),
     PublicPage("search-grids", "/sousuo/?q=网格员"),
     PublicPage("search-second-page", "/sousuo/?q=申请&page=2"),
+    PublicPage("search-recommended", f"/sousuo/?q={RECOMMENDED_FOR}"),
+    PublicPage("search-narrowed", "/sousuo/?q=申请&kind=service&mode=4"),
     PublicPage("search-not-found", "/sousuo/?q=养狗证书谁来发"),
     PublicPage("search-hostile", "/sousuo/?q=%22%3E%3Cscript%3E%27%E3%80%80%00&topic=x"),
     # what goes wrong

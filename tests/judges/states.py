@@ -11,7 +11,7 @@ import sys
 from datetime import date, timedelta
 from typing import Any
 
-from .addresses import COMMUNITY
+from .addresses import COMMUNITY, RECOMMENDED_FOR
 
 LONG = "示例事项：在村庄、集镇规划区内未按规划审批程序批准或者违反规划的规定进行建设，严重影响村庄、集镇规划的处理" * 2
 UNBROKEN = "https://www.example.gov.cn/" + "a-very-long-address-without-a-break-" * 4
@@ -192,6 +192,16 @@ def documents(by: Any) -> None:
         page.save_revision(user=by).publish(user=by)
 
 
+def recommendation() -> None:
+    from cms.documents.models import NoticePage
+    from search.models import BestBet, SearchDocument
+
+    address = NoticePage.objects.get(slug="danxing-tongzhi").url
+    if not SearchDocument.objects.filter(address=address).exists():
+        raise LookupError(f"{address} cannot be found, so that nothing is recommended")
+    BestBet.objects.create(query=RECOMMENDED_FOR, address=address)
+
+
 def add_states() -> None:
     from django.contrib.auth import get_user_model
 
@@ -199,6 +209,7 @@ def add_states() -> None:
     one_more_edition(by)
     boards_with_parts_missing()
     documents(by)
+    recommendation()
 
 
 def first_day() -> None:
