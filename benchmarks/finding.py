@@ -28,6 +28,12 @@ NOTHING = "none"
 PUBLIC = Path(__file__).resolve().parents[2] / "shared" / "data" / "public" / "guangan_matters_apache2.tsv"
 #: On a machine that does nothing else.
 PROMISED = "median under 15 ms, 95th under 50 ms, 1000 documents a second, 20 times as many answered as by the peer"
+#: What counts as answered, by the place of the first direct answer (from 0) and the NDCG@10.
+CORRECT: dict[str, Callable[[int | None, float], bool]] = {
+    "answered": lambda place, ndcg: place is not None,
+    "answered in the first place": lambda place, ndcg: place == 0,
+    "answered as well as can be (NDCG@10 1.0)": lambda place, ndcg: ndcg > 0.999,
+}
 
 
 def main() -> None:
@@ -66,14 +72,6 @@ def main() -> None:
     print(
         f"  {a_second / beside:8.1f}    times as many answered in the same time ({a_second:.1f} and {beside:.1f} a second)"
     )
-
-
-#: What counts as answered, by the place of the first direct answer (from 0) and the NDCG@10.
-CORRECT: dict[str, Callable[[int | None, float], bool]] = {
-    "answered": lambda place, ndcg: place is not None,
-    "answered in the first place": lambda place, ndcg: place == 0,
-    "answered as well as can be (NDCG@10 1.0)": lambda place, ndcg: ndcg > 0.999,
-}
 
 
 def others(many: int) -> Iterator[tuple[str, str, str]]:
