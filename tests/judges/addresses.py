@@ -125,7 +125,7 @@ PAGES = [
     PublicPage("search-grids", "/sousuo/?q=网格员"),
     PublicPage("search-second-page", "/sousuo/?q=申请&page=2"),
     PublicPage("search-recommended", f"/sousuo/?q={RECOMMENDED_FOR}"),
-    PublicPage("search-narrowed", "/sousuo/?q=申请&kind=service&mode=4"),
+    PublicPage("search-narrowed", "/sousuo/?q=申请&kind=service&mode=4", shares_title=True),
     PublicPage("search-not-found", "/sousuo/?q=养狗证书谁来发"),
     PublicPage("search-hostile", "/sousuo/?q=%22%3E%3Cscript%3E%27%E3%80%80%00&topic=x"),
     # what goes wrong
