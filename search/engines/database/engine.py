@@ -19,15 +19,16 @@ from .statement import SEPARATOR, count_statement, page_statement
 def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int) -> Found:
     """The documents public on this day that answer the query; without a query, all of them.
 
-    Two statements, or three when fewer documents than it seemed have whole phrases of the query, so that parts of phrases
-    count as well.
+    Two statements, or three when fewer documents than it seemed say all of the query as whole phrases: then documents that
+    say less of it, or parts of its phrases, count as well.
     """
     weighed = _weighed(parsed)
     page = partial(_page, parsed, day=day, filters=filters, offset=offset, limit=limit)
-    if not weighed.has_parts or weighed.most_whole < FEW:
-        return page(weighed)
-    found = page(weighed.wholes)
-    return found if found.whole >= FEW else page(weighed)
+    if weighed.most_whole >= FEW:
+        found = page(weighed.wholes, answers_all=True)
+        if found.whole >= FEW:
+            return found
+    return page(weighed, answers_all=False)
 
 
 def _weighed(parsed: ParsedQuery) -> Weighed:
@@ -41,9 +42,18 @@ def _weighed(parsed: ParsedQuery) -> Weighed:
     return weigh(parsed, {lookup: counts[place] for place, lookup in enumerate(lookups)}, counts[-1])
 
 
-def _page(parsed: ParsedQuery, weighed: Weighed, *, day: date, filters: Filters, offset: int, limit: int) -> Found:
+def _page(
+    parsed: ParsedQuery, weighed: Weighed, *, answers_all: bool, day: date, filters: Filters, offset: int, limit: int
+) -> Found:
     statement = page_statement(
-        parsed, weighed, day=day, filters=filters, offset=offset, limit=limit, speaking=dialect()
+        parsed,
+        weighed,
+        answers_all=answers_all,
+        day=day,
+        filters=filters,
+        offset=offset,
+        limit=limit,
+        speaking=dialect(),
     )
     with connection.cursor() as cursor:
         cursor.execute(statement.text, statement.parameters)

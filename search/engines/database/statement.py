@@ -57,6 +57,7 @@ def page_statement(
     parsed: ParsedQuery,
     weighed: Weighed,
     *,
+    answers_all: bool,
     day: date,
     filters: Filters,
     offset: int,
@@ -66,8 +67,8 @@ def page_statement(
     """Rows (what, value, number, score): the hits of the page in order as `hit`, the total as `total`, the best coverage
     and the number of documents that answer everything as `reached`, and under `facets` how many documents bear each
     combination of facet values and are one of the same matter, whatever the filters. Of a matter in several places only
-    the best is a hit."""
-    statement = _scores(weighed, speaking) if parsed.concepts else _everything()
+    the best is a hit. `answers_all`: of documents that answer less nothing is told."""
+    statement = _scores(weighed, speaking, answers_all=answers_all) if parsed.concepts else _everything()
     statement.add(_SEEN, day, day)
     statement.join([_results(parsed, filters)], "")
     hits = Statement(
@@ -96,29 +97,35 @@ def count_statement(lookups: Sequence[Lookup], speaking: Dialect) -> Statement:
     return statement
 
 
-def _scores(weighed: Weighed, speaking: Dialect) -> Statement:
-    """CTEs up to `scored (document, score, coverage)`."""
-    concepts = [
-        (number, importance, required)
-        for number, (importance, required) in enumerate(zip(weighed.importance, weighed.required, strict=True))
-    ]
-    statement = Statement(f"WITH concepts (concept, importance, required) AS (VALUES {_values(concepts)}), ")
-    statement.add(f"strength (field, worth) AS (VALUES {_values([(int(f), w) for f, w in STRENGTHS.items()])}), ")
-    statement.add("whole (concept, document, worth) AS (")
+def _scores(weighed: Weighed, speaking: Dialect, *, answers_all: bool) -> Statement:
+    """CTEs up to `scored (document, score, coverage)`. `answers_all`: only documents that answer all of the query."""
+    statement = Statement("WITH whole (concept, document, worth) AS (")
     wholes = [
         Statement(
-            f"SELECT {use.concept} AS concept, document, {use.gain!r} * strength.worth AS worth "
-            f"FROM (SELECT {speaking.lookup}) found JOIN strength ON strength.field = found.field",
+            f"SELECT {use.concept} AS concept, document, {use.gain!r} * {_STRENGTH} AS worth FROM (SELECT {speaking.lookup}) found",
             [speaking.asked(use.lookup)],
         )
         for use in weighed.uses
         if not use.is_part
     ]
     statement.join(wholes, " UNION ALL ").add("), ")
+    said = "SELECT concept, document, worth, 1.0 AS share FROM whole"
     if weighed.has_parts:
         statement.join([_parts(weighed, speaking)], "")
-    said = _SAID_WITH_PARTS if weighed.has_parts else _SAID
-    return statement.add(said).add(_SCORED)
+        said += f" UNION ALL {_SAID_IN_PARTS}"
+    statement.add(f"scored AS (SELECT * FROM (SELECT document, {_summed(weighed.importance, 'worth')} AS score, ")
+    statement.add(f"{_summed(weighed.required, 'share')} AS coverage FROM ({said}) said GROUP BY document) summed ")
+    return statement.add(f"WHERE coverage >= {ALL})" if answers_all else "WHERE coverage > 0)")
+
+
+def _summed(weights: Sequence[float], column: str) -> str:
+    """Of every concept the best, times what it counts for. In one go over all concepts: to group twice takes twice as long."""
+    best = [
+        f"{weight!r} * MAX(CASE WHEN concept = {concept} THEN {column} ELSE 0 END)"
+        for concept, weight in enumerate(weights)
+        if weight
+    ]
+    return " + ".join(best) or "0"
 
 
 def _parts(weighed: Weighed, speaking: Dialect) -> Statement:
@@ -142,32 +149,22 @@ def _parts(weighed: Weighed, speaking: Dialect) -> Statement:
         " UNION ALL ",
     )
     return statement.add(
-        "), part AS MATERIALIZED (SELECT found.n, found.document, MAX(strength.worth) AS worth FROM found "
-        "JOIN strength ON strength.field = found.field GROUP BY found.n, found.document), "
+        f"), part AS MATERIALIZED (SELECT n, document, MAX({_STRENGTH}) AS worth FROM found GROUP BY n, document), "
         "apart AS (SELECT use.concept, use.phrase, part.document, SUM(use.gain * part.worth) AS worth, "
         "SUM(use.share) AS share FROM part JOIN use ON use.n = part.n GROUP BY use.concept, use.phrase, part.document), "
     )
 
 
-_SAID = """answers AS (
-  SELECT concept, document, MAX(worth) AS worth, 1.0 AS share FROM whole GROUP BY concept, document), """
-_SAID_WITH_PARTS = f"""answers AS (
-  SELECT concept, document, MAX(worth) AS worth, MAX(share) AS share FROM (
-    SELECT concept, document, worth, 1.0 AS share FROM whole
-    UNION ALL
-    SELECT concept, document, worth, CASE WHEN share >= {ENOUGH_PARTS} - 1e-9 THEN 1.0 ELSE share * share END FROM apart) said
-  GROUP BY concept, document), """
-_SCORED = """scored AS (
-  SELECT document, SUM(concepts.importance * worth) AS score, SUM(concepts.required * share) AS coverage
-  FROM answers JOIN concepts ON concepts.concept = answers.concept GROUP BY document), """
+_STRENGTH = "CASE field " + " ".join(f"WHEN {field.value} THEN {worth}" for field, worth in STRENGTHS.items()) + " END"
+_SAID_IN_PARTS = f"SELECT concept, document, worth, CASE WHEN share >= {ENOUGH_PARTS} - 1e-9 THEN 1.0 ELSE share * share END FROM apart"
 # seen: what is public of it, with all that results are ranked, filtered and counted by. reached: the best coverage there
 # is. kept: the documents at the strictest level that has enough of them.
-_SEEN = f"""seen AS MATERIALIZED (
+_SEEN = f""", seen AS MATERIALIZED (
   SELECT d.id, d.title, d.kind, d.township_id, d.area_id, d.department_id, d.item_type, d.audiences, d.four_modes,
          d.handling_mode, d.special_services, d.topics, d.is_revoked, d.is_later, d.matter,
          scored.score * ({UNCOVERED} + (1 - {UNCOVERED}) * scored.coverage) AS score, scored.coverage
   FROM scored JOIN search_searchdocument d ON d.id = scored.document
-  WHERE scored.coverage > 0 AND (d.visible_from IS NULL OR d.visible_from <= %s)
+  WHERE (d.visible_from IS NULL OR d.visible_from <= %s)
     AND (d.visible_until IS NULL OR d.visible_until > %s)),
 reached AS (
   SELECT COALESCE(MAX(coverage), 0) AS best, COALESCE(SUM(CASE WHEN coverage >= {ALL} THEN 1 ELSE 0 END), 0) AS whole
@@ -181,9 +178,7 @@ kept AS NOT MATERIALIZED (
 
 def _everything() -> Statement:
     """`scored` for a visit without a query: all there is."""
-    return Statement(
-        "WITH scored AS (SELECT id AS document, 1.0 AS score, 1.0 AS coverage FROM search_searchdocument), "
-    )
+    return Statement("WITH scored AS (SELECT id AS document, 1.0 AS score, 1.0 AS coverage FROM search_searchdocument)")
 
 
 _KIND_ORDER = (
