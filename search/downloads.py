@@ -16,10 +16,11 @@ def found_documents(
     query: str, *, day: date, filters: Filters, is_literal: bool = False
 ) -> tuple[list[SearchDocument], int]:
     """The first `MOST` documents in the order of the pages of results, and how many there are in all."""
-    parsed = understand(query, day=day, is_literal=is_literal).parsed
+    asked = understand(query, day=day, is_literal=is_literal)
+    parsed = asked.preferring(filters)
     if not parsed.concepts and (parsed.text or not filters):
         return [], 0
-    found = find(parsed, day=day, filters=filters, offset=0, limit=MOST)
+    found = find(parsed, day=day, filters=filters, townships=asked.townships, offset=0, limit=MOST)
     related = SearchDocument.objects.select_related("township", "department")
     documents: dict[Any, SearchDocument] = related.in_bulk([key for key, _ in found.hits])
     return [documents[key] for key, _ in found.hits if key in documents], found.total

@@ -104,18 +104,42 @@ class Facet:
     choices: list[FacetChoice]
 
 
-def counted(combinations: Iterable[tuple[Mapping[str, str], str, int]], filters: Filters) -> dict[str, Counter[str]]:
+def facet_value(key: str, value: object) -> str:
+    """How a value of a facet stands among all that a document bears. A township stands by its key, because its code may be
+    corrected without the document changing, and the whole city as ""."""
+    return f"{key}:{'' if value is None else value}"
+
+
+def facet_values(document: SearchDocument) -> list[str]:
+    """All that the document bears: ["kind:service", "mode:1", "mode:4", "township:"]."""
+    borne = []
+    for key, facet in FACETS.items():
+        value = getattr(document, facet.column)
+        values = value if facet.is_set else [value] if value or key == "township" else []
+        borne += [facet_value(key, each) for each in values]
+    return sorted(borne)
+
+
+def codes_of_townships(areas: Iterable[Area]) -> dict[str, str]:
+    """Key to code of the townships among these places, for the values of the facet."""
+    return {str(area.pk): area.code for area in areas if area.is_township}
+
+
+def counted(
+    combinations: Iterable[tuple[Sequence[str], str, int]], filters: Filters, townships: Mapping[str, str]
+) -> dict[str, Counter[str]]:
     """Results by value of every facet, under the choices of all the other facets, so that a second choice can be weighed.
 
-    `combinations`: what documents bear ({"kind": "service", "mode": ",1,4,", …}; a set between commas), the matter that they
-    are one of ("" for those that stand for themselves), and how many do. A matter counts once.
+    `combinations`: what documents bear (`facet_values`), the matter that they are one of ("" for those that stand for
+    themselves), and how many do. A matter counts once. `townships`: `codes_of_townships`.
     """
     counts: dict[str, Counter[str]] = {key: Counter() for key in FACETS}
     matters: dict[str, dict[str, set[str]]] = {key: defaultdict(set) for key in FACETS}
-    for values, matter, many in combinations:
+    for borne, matter, many in combinations:
+        values = _by_key(borne, townships)
         failed = [key for key, wanted in filters.chosen.items() if not _has_one(key, values[key], wanted)]
         for key in FACETS if not failed else failed[:1] if len(failed) == 1 else ():
-            for value in _single(key, values[key]):
+            for value in values[key]:
                 if matter:
                     matters[key][value].add(matter)
                 else:
@@ -135,28 +159,27 @@ def spread_over_townships(counts: dict[str, Counter[str]]) -> dict[str, Counter[
     return counts
 
 
-def _single(key: str, value: str) -> list[str]:
-    if FACETS[key].is_set:
-        return [code for code in value.split(",") if code]
-    return [value] if value or key == "township" else []
+def _by_key(borne: Iterable[str], townships: Mapping[str, str]) -> dict[str, list[str]]:
+    """By facet what a document bears, townships by their codes."""
+    values: dict[str, list[str]] = {key: [] for key in FACETS}
+    for each in borne:
+        key, _, value = each.partition(":")
+        if key != "township" or not value:
+            values[key].append(value)
+        elif value in townships:
+            values[key].append(townships[value])
+    return values
 
 
-def _has_one(key: str, value: str, wanted: Sequence[str]) -> bool:
-    if key == "township" and not value:
-        return True
-    return not set(_single(key, value)).isdisjoint(wanted)
+def _has_one(key: str, values: Sequence[str], wanted: Sequence[str]) -> bool:
+    return (key == "township" and "" in values) or not set(values).isdisjoint(wanted)
 
 
 def fits(document: SearchDocument, filters: Filters) -> bool:
     """Whether a document is among what the filters leave."""
-    return all(_has_one(key, _value(document, FACETS[key]), wanted) for key, wanted in filters.chosen.items())
-
-
-def _value(document: SearchDocument, facet: FacetField) -> str:
-    if facet.key == "township":
-        return document.township.code if document.township else ""
-    value = getattr(document, facet.column)
-    return ",".join(value) if facet.is_set else "" if value is None else str(value)
+    townships = {str(document.township_id): document.township.code} if document.township else {}
+    values = _by_key(facet_values(document), townships)
+    return all(_has_one(key, values[key], wanted) for key, wanted in filters.chosen.items())
 
 
 def labelled_facets(counts: Mapping[str, Mapping[str, int]], filters: Filters, areas: Iterable[Area]) -> list[Facet]:

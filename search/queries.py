@@ -14,7 +14,7 @@ from .best_bets import best_documents
 from .engines.choice import find
 from .engines.database.engine import known_terms
 from .engines.found import Found
-from .facets import Facet, Filters, labelled_facets
+from .facets import Facet, Filters, codes_of_townships, labelled_facets
 from .language.highlight import Segments, excerpt, not_yet_said, segments
 from .language.query import ParsedQuery, parse_query, spelled
 from .language.respelling import Respelling, respell
@@ -103,10 +103,10 @@ def search(
     filters = filters or Filters()
     size = max(1, min(size, LARGEST_PAGE))
     asked = understand(query, day=day, is_literal=is_literal)
-    parsed = _preferring(asked, filters)
+    parsed = asked.preferring(filters)
     if not parsed.concepts and (parsed.text or not filters):
         return Results(query=asked.text, filters=filters, size=size)
-    found, page = _page(parsed, day, filters, page, size, engine)
+    found, page = _page(parsed, day, filters, asked.townships, page, size, engine)
     best = best_documents({asked.text, asked.corrected} - {""}, day=day, filters=filters) if page == 1 else []
     shown = {document.pk for document in best}
     return Results(
@@ -137,6 +137,16 @@ class Understood:
     parsed: ParsedQuery
     areas: Sequence[Area]
 
+    @property
+    def townships(self) -> dict[str, str]:
+        return codes_of_townships(self.areas)
+
+    def preferring(self, filters: Filters) -> ParsedQuery:
+        """A township that was chosen comes first like one that was named."""
+        chosen = filters.chosen.get("township", ())
+        places = self.parsed.places.union(area.pk for area in self.areas if area.code in chosen)
+        return replace(self.parsed, places=places)
+
 
 def understand(query: str, *, day: date, is_literal: bool = False) -> Understood:
     """Read a query with the places, synonyms and names of the day."""
@@ -151,16 +161,25 @@ def understand(query: str, *, day: date, is_literal: bool = False) -> Understood
     return Understood(plain, "" if spelling.text == plain else spelling.text, parsed, areas)
 
 
-def _preferring(asked: Understood, filters: Filters) -> ParsedQuery:
-    """A township that was chosen comes first like one that was named."""
-    chosen = filters.chosen.get("township", ())
-    places = asked.parsed.places.union(area.pk for area in asked.areas if area.code in chosen)
-    return replace(asked.parsed, places=places)
-
-
-def _page(parsed: ParsedQuery, day: date, filters: Filters, page: int, size: int, engine: str) -> tuple[Found, int]:
+def _page(
+    parsed: ParsedQuery,
+    day: date,
+    filters: Filters,
+    townships: Mapping[str, str],
+    page: int,
+    size: int,
+    engine: str,
+) -> tuple[Found, int]:
     def at(number: int) -> Found:
-        return find(parsed, day=day, filters=filters, offset=(number - 1) * size, limit=size, engine=engine)
+        return find(
+            parsed,
+            day=day,
+            filters=filters,
+            townships=townships,
+            offset=(number - 1) * size,
+            limit=size,
+            engine=engine,
+        )
 
     page = max(1, min(page, 1_000_000))
     found = at(page)

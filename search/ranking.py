@@ -69,5 +69,12 @@ def least_coverage(whole: int, best: float) -> float:
     return MOST if best >= MOST else max(best * ANY_OF_BEST, LEAST)
 
 
+def standing(title: str, *, is_service: bool, is_everywhere: bool) -> float:
+    """What a document is worth whatever is asked."""
+    everywhere = WHOLE_CITY if is_everywhere else 1.0
+    service = SERVICE_FIRST if is_service else 1.0
+    return everywhere * service * (1 + SHORT_NAME * HALF_AS_SHORT / (HALF_AS_SHORT + len(title)))
+
+
 def is_later(title: str) -> bool:
     return any(act in title for act in LATER_ACTS)

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from search import outbox
 from search.engines.database.indexing import index_documents
-from search.models import SearchDocument
-from search.ranking import is_later
+from search.facets import facet_values
+from search.models import DocumentKind, SearchDocument
+from search.ranking import LATER, is_later, standing
 
 _BATCH = 200
 
@@ -32,7 +33,13 @@ def replace_documents(source: str, documents: Iterable[SearchDocument]) -> int:
 def complete(document: SearchDocument, source: str) -> None:
     """What follows from the rest of a document and from who wrote it."""
     document.source = source
-    document.is_later = is_later(document.title)
+    document.facets = f",{','.join(facet_values(document))},"
+    document.standing_for_acts = standing(
+        document.title,
+        is_service=document.kind == DocumentKind.SERVICE,
+        is_everywhere=document.township_id is None,
+    )
+    document.standing = document.standing_for_acts * (LATER if is_later(document.title) else 1)
 
 
 def delete_documents(documents: Any) -> None:

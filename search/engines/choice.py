@@ -2,6 +2,7 @@
 in step, and it answers in time."""
 
 import logging
+from collections.abc import Mapping
 from datetime import date
 
 from django.conf import settings
@@ -25,21 +26,32 @@ class NotAnsweredError(Exception):
     """The engine that was asked for cannot answer; the text is `condition()`, or "not used"."""
 
 
-def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int, engine: str = "") -> Found:
-    """One page of the documents public on this day that answer the query; without a query, of all of them. `engine`: only
+def find(
+    parsed: ParsedQuery,
+    *,
+    day: date,
+    filters: Filters,
+    townships: Mapping[str, str],
+    offset: int,
+    limit: int,
+    engine: str = "",
+) -> Found:
+    """One page of the documents public on this day that answer the query; without a query, of all of them. `townships`: those of the day (`codes_of_townships`). `engine`: only
     this one is asked, and `NotAnsweredError` when it cannot answer."""
     if engine == "elasticsearch" and engine != settings.SEARCH_ENGINE:
         raise NotAnsweredError("not used")
     if settings.SEARCH_ENGINE == "elasticsearch" and engine != "database":
-        found = _asked_of_the_server(parsed, day=day, filters=filters, offset=offset, limit=limit)
+        found = _asked_of_the_server(parsed, day=day, filters=filters, townships=townships, offset=offset, limit=limit)
         if found is not None:
             return found
         if engine:
             raise NotAnsweredError(condition())
-    return database.find(parsed, day=day, filters=filters, offset=offset, limit=limit)
+    return database.find(parsed, day=day, filters=filters, townships=townships, offset=offset, limit=limit)
 
 
-def _asked_of_the_server(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int) -> Found | None:
+def _asked_of_the_server(
+    parsed: ParsedQuery, *, day: date, filters: Filters, townships: Mapping[str, str], offset: int, limit: int
+) -> Found | None:
     """None when the database must answer: the server lists no hits so far back, is not in step, or has just failed."""
     from .elasticsearch.client import Deadline, ServerFailedError
     from .elasticsearch.engine import DEEPEST, find
@@ -52,6 +64,7 @@ def _asked_of_the_server(parsed: ParsedQuery, *, day: date, filters: Filters, of
             parsed,
             day=day,
             filters=filters,
+            townships=townships,
             offset=offset,
             limit=limit,
             deadline=Deadline(LONGEST_WAIT),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import compress
 
 from .normalise import aligned, normalise
 from .query import Wanted
@@ -61,9 +62,10 @@ def _flowing(text: str) -> str:
 def _starts(hits: Sequence[bool], length: int) -> list[int]:
     """Where a stretch worth showing may begin: a little before each hit, one in ten characters, twenty at most."""
     starts: list[int] = []
-    for place, is_hit in enumerate(hits):
-        start = max(0, min(place - _BEFORE, len(hits) - length))
-        if is_hit and (not starts or start >= starts[-1] + 10):
+    latest = max(0, len(hits) - length)
+    for place in compress(range(len(hits)), hits):
+        start = min(max(0, place - _BEFORE), latest)
+        if not starts or start >= starts[-1] + 10:
             starts.append(start)
             if len(starts) == 20:
                 break

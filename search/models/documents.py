@@ -87,8 +87,14 @@ class SearchDocument(models.Model):
 
     visible_from = models.DateField(null=True)
     visible_until = models.DateField(null=True, help_text="From this day on it is not public any more.")
-    is_later = models.BooleanField(default=False, help_text="An act that comes after the beginning (`search.ranking`).")
     is_revoked = models.BooleanField("已取消", default=False, help_text="Found, labelled and placed last.")
+
+    # What follows from the rest (`search.documents.writing.complete`), ready for the engines.
+    #: All it is narrowed and counted by: ",kind:service,mode:1,mode:4,township:,".
+    facets = models.TextField(default=",")
+    #: What it is worth whatever is asked, and when an act is asked for (`search.ranking`).
+    standing = models.FloatField(default=1.0)
+    standing_for_acts = models.FloatField(default=1.0)
 
     objects = SearchDocumentQuerySet.as_manager()
 

@@ -1,13 +1,13 @@
 """Asks the database and sorts out the answer."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import partial
 
 from django.db import connection
 
 from search.engines.found import Found
-from search.facets import FACETS, Filters, counted
+from search.facets import Filters, counted
 from search.language.query import Lookup, ParsedQuery
 from search.ranking import FEW, STRENGTHS, Field
 from search.weighing import Weighed, weigh
@@ -16,14 +16,16 @@ from .dialects import dialect
 from .statement import SEPARATOR, count_statement, page_statement
 
 
-def find(parsed: ParsedQuery, *, day: date, filters: Filters, offset: int, limit: int) -> Found:
-    """The documents public on this day that answer the query; without a query, all of them.
+def find(
+    parsed: ParsedQuery, *, day: date, filters: Filters, townships: Mapping[str, str], offset: int, limit: int
+) -> Found:
+    """The documents public on this day that answer the query; without a query, all of them. `townships`: `codes_of_townships`.
 
     Two statements, or three when fewer documents than it seemed say all of the query as whole phrases: then documents that
     say less of it, or parts of its phrases, count as well.
     """
     weighed = _weighed(parsed)
-    page = partial(_page, parsed, day=day, filters=filters, offset=offset, limit=limit)
+    page = partial(_page, parsed, day=day, filters=filters, townships=townships, offset=offset, limit=limit)
     if weighed.most_whole >= FEW:
         found = page(weighed.wholes, answers_all=True)
         if found.whole >= FEW:
@@ -43,7 +45,15 @@ def _weighed(parsed: ParsedQuery) -> Weighed:
 
 
 def _page(
-    parsed: ParsedQuery, weighed: Weighed, *, answers_all: bool, day: date, filters: Filters, offset: int, limit: int
+    parsed: ParsedQuery,
+    weighed: Weighed,
+    *,
+    answers_all: bool,
+    day: date,
+    filters: Filters,
+    townships: Mapping[str, str],
+    offset: int,
+    limit: int,
 ) -> Found:
     statement = page_statement(
         parsed,
@@ -51,6 +61,7 @@ def _page(
         answers_all=answers_all,
         day=day,
         filters=filters,
+        townships=townships,
         offset=offset,
         limit=limit,
         speaking=dialect(),
@@ -68,10 +79,10 @@ def _page(
         elif what == "reached":
             found.whole, found.coverage = int(number), float(score)
         else:
-            *values, matter = value.split(SEPARATOR)
-            combinations.append((dict(zip(FACETS, values, strict=True)), matter, number))
+            borne, matter = value.split(SEPARATOR)
+            combinations.append((borne.strip(",").split(","), matter, number))
     found.hits = [(key, score) for _, key, score in sorted(ranked)]
-    found.counts = counted(combinations, filters)
+    found.counts = counted(combinations, filters, townships)
     return found
 
 

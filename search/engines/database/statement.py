@@ -2,12 +2,12 @@
 that came from outside travels as a parameter."""
 # ruff: noqa: S608 — for that reason
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from search.facets import FACETS, FacetField, Filters
+from search.facets import Filters, facet_value
 from search.language.query import Lookup, ParsedQuery
 from search.models import DocumentKind
 from search.ranking import (
@@ -15,14 +15,10 @@ from search.ranking import (
     ANY_OF_BEST,
     ENOUGH_PARTS,
     FEW,
-    HALF_AS_SHORT,
-    LATER,
     LEAST,
     MOST,
     NAMED_PLACE,
     PART_FIELDS,
-    SERVICE_FIRST,
-    SHORT_NAME,
     STRENGTHS,
     UNCOVERED,
     WHOLE_CITY,
@@ -31,7 +27,7 @@ from search.weighing import Weighed
 
 from .dialects import Dialect
 
-#: Between the values of a combination of facets.
+#: Between what documents bear and the matter that they are one of.
 SEPARATOR = "\x1f"
 
 
@@ -60,17 +56,18 @@ def page_statement(
     answers_all: bool,
     day: date,
     filters: Filters,
+    townships: Mapping[str, str],
     offset: int,
     limit: int,
     speaking: Dialect,
 ) -> Statement:
     """Rows (what, value, number, score): the hits of the page in order as `hit`, the total as `total`, the best coverage
-    and the number of documents that answer everything as `reached`, and under `facets` how many documents bear each
-    combination of facet values and are one of the same matter, whatever the filters. Of a matter in several places only
+    and the number of documents that answer everything as `reached`, and under `facets` how many documents bear the
+    same values and are one of the same matter, whatever the filters. Of a matter in several places only
     the best is a hit. `answers_all`: of documents that answer less nothing is told."""
     statement = _scores(weighed, speaking, answers_all=answers_all) if parsed.concepts else _everything()
     statement.add(_SEEN, day, day)
-    statement.join([_results(parsed, filters)], "")
+    statement.join([_results(parsed, filters, townships)], "")
     hits = Statement(
         "SELECT 'hit' AS what, CAST(id AS text) AS value, place AS number, worth AS score FROM ("
         f"SELECT id, worth, ROW_NUMBER() OVER (ORDER BY {_ORDER}) AS place FROM ("
@@ -80,9 +77,7 @@ def page_statement(
     total = Statement("SELECT 'total', '', COUNT(*), 0 FROM results WHERE nth = 1")
     reached = Statement("SELECT 'reached', '', whole, best FROM reached")
     combinations = Statement(
-        f"SELECT 'facets', {_COMBINATION} || '{SEPARATOR}' || d.matter, many, 0 "
-        f"FROM (SELECT {_COLUMNS}, matter, COUNT(*) AS many FROM kept GROUP BY {_COLUMNS}, matter) d "
-        "LEFT JOIN places_area a ON a.id = d.township_id"
+        f"SELECT 'facets', facets || '{SEPARATOR}' || matter, COUNT(*), 0 FROM kept GROUP BY facets, matter"
     )
     return statement.join([hits, total, reached, combinations], " UNION ALL ")
 
@@ -160,8 +155,7 @@ _SAID_IN_PARTS = f"SELECT concept, document, worth, CASE WHEN share >= {ENOUGH_P
 # seen: what is public of it, with all that results are ranked, filtered and counted by. reached: the best coverage there
 # is. kept: the documents at the strictest level that has enough of them.
 _SEEN = f""", seen AS MATERIALIZED (
-  SELECT d.id, d.title, d.kind, d.township_id, d.area_id, d.department_id, d.item_type, d.audiences, d.four_modes,
-         d.handling_mode, d.special_services, d.topics, d.is_revoked, d.is_later, d.matter,
+  SELECT d.id, d.title, d.kind, d.township_id, d.area_id, d.facets, d.standing, d.standing_for_acts, d.is_revoked, d.matter,
          scored.score * ({UNCOVERED} + (1 - {UNCOVERED}) * scored.coverage) AS score, scored.coverage
   FROM scored JOIN search_searchdocument d ON d.id = scored.document
   WHERE (d.visible_from IS NULL OR d.visible_from <= %s)
@@ -187,17 +181,12 @@ _KIND_ORDER = (
     + " ELSE 99 END"
 )
 _ORDER = "is_revoked, worth DESC, kind, title, id"
-_COLUMNS = ", ".join(facet.column for facet in FACETS.values())
-_COMBINATION = f" || '{SEPARATOR}' || ".join(
-    "COALESCE(a.code, '')" if facet.key == "township" else f"COALESCE(CAST(d.{facet.column} AS text), '')"
-    for facet in FACETS.values()
-)
 
 
-def _results(parsed: ParsedQuery, filters: Filters) -> Statement:
+def _results(parsed: ParsedQuery, filters: Filters, townships: Mapping[str, str]) -> Statement:
     """CTE `results`: what the filters leave, with `nth` 1 for what is shown; the others are the same matter elsewhere."""
     columns = f"SELECT d.id, d.title, d.is_revoked, d.matter, {_rank(parsed)} AS worth, {_KIND_ORDER} AS kind FROM kept d WHERE "
-    statement = Statement(", within AS (").join([Statement(columns), _within(filters)], "")
+    statement = Statement(", within AS (").join([Statement(columns), _within(filters, townships)], "")
     return statement.add(
         "), results AS (SELECT id, title, is_revoked, worth, kind, 1 AS nth FROM within WHERE matter = '' UNION ALL "
         "SELECT id, title, is_revoked, worth, kind, "
@@ -206,14 +195,10 @@ def _results(parsed: ParsedQuery, filters: Filters) -> Statement:
 
 
 def _rank(parsed: ParsedQuery) -> str:
-    factors = ["d.score", f"(CASE WHEN d.township_id IS NULL THEN {WHOLE_CITY} ELSE 1 END)"]
     if parsed.concepts:
-        factors += [
-            f"(CASE WHEN d.kind = '{DocumentKind.SERVICE.value}' THEN {SERVICE_FIRST} ELSE 1 END)",
-            f"(1 + {SHORT_NAME} * {HALF_AS_SHORT}.0 / ({HALF_AS_SHORT} + LENGTH(d.title)))",
-        ]
-    if parsed.concepts and not parsed.has_act:
-        factors.append(f"(CASE WHEN d.is_later THEN {LATER} ELSE 1 END)")
+        factors = ["d.score", "d.standing_for_acts" if parsed.has_act else "d.standing"]
+    else:
+        factors = ["d.score", f"(CASE WHEN d.township_id IS NULL THEN {WHOLE_CITY} ELSE 1 END)"]
     if parsed.places:
         places = ", ".join(str(int(place)) for place in sorted(parsed.places))
         factors.append(
@@ -222,22 +207,19 @@ def _rank(parsed: ParsedQuery) -> str:
     return " * ".join(factors)
 
 
-def _within(filters: Filters) -> Statement:
-    parts = [_one_of(FACETS[key], values) for key, values in filters.chosen.items()]
+def _within(filters: Filters, townships: Mapping[str, str]) -> Statement:
+    parts = [_one_of(key, values, townships) for key, values in filters.chosen.items()]
     return Statement().join([Statement("1 = 1"), *parts], " AND ")
 
 
-def _one_of(facet: FacetField, values: Sequence[str]) -> Statement:
-    if facet.is_set:
-        some = " OR ".join([f"d.{facet.column} LIKE %s"] * len(values))
-        return Statement(f"({some})", [f"%,{value},%" for value in values])
-    marks = ", ".join(["%s"] * len(values))
-    if facet.key == "township":  # what holds for the whole city holds there, too
-        inside = f"SELECT id FROM places_area WHERE code IN ({marks})"
-        return Statement(f"(d.township_id IS NULL OR d.township_id IN ({inside}))", list(values))
-    if facet.key == "department":
-        return Statement(f"d.department_id IN ({marks})", [int(value) for value in values])
-    return Statement(f"d.{facet.column} IN ({marks})", list(values))
+def _one_of(key: str, values: Sequence[str], townships: Mapping[str, str]) -> Statement:
+    held: list[object] = list(values)
+    if key == "township":  # what holds for the whole city holds there, too
+        held = [None, *(pk for pk, code in townships.items() if code in values)]
+    if key == "department":
+        held = [int(value) for value in values]
+    some = " OR ".join(["d.facets LIKE %s"] * len(held))
+    return Statement(f"({some})", [f"%,{facet_value(key, each)},%" for each in held])
 
 
 def _values(rows: Iterable[Sequence[float]]) -> str:

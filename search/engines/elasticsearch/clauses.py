@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
 from typing import Any
 
+from search.facets import facet_value
 from search.language.query import Lookup, ParsedQuery
 from search.language.terms import WHOLE
 from search.ranking import (
@@ -22,7 +23,7 @@ from search.ranking import (
 )
 from search.weighing import Use, Weighed
 
-from .documents import ANYWHERE, TELLING, TEXTS, facet_value
+from .documents import ANYWHERE, TELLING, TEXTS
 
 Clause = dict[str, Any]
 

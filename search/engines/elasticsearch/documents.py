@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,9 +9,9 @@ from typing import Any
 from elasticsearch.dsl import Boolean, Byte, Date, Document, Float, Keyword, Long, Text
 
 from search.engines.fields import field_terms
-from search.facets import FACETS
+from search.facets import facet_values
 from search.models import DocumentKind, SearchDocument
-from search.ranking import HALF_AS_SHORT, LATER, PART_FIELDS, SERVICE_FIRST, SHORT_NAME, WHOLE_CITY, Field
+from search.ranking import PART_FIELDS, Field
 
 SETTINGS = {
     "number_of_shards": 1,
@@ -84,13 +83,13 @@ def as_indexed(document: SearchDocument) -> dict[str, Any]:
     content: dict[str, Any] = {
         "pk": document.pk,
         "key": document.key,
-        "facets": sorted(_facets(document)),
+        "facets": facet_values(document),
         "visible_from": _day(document.visible_from),
         "visible_until": _day(document.visible_until),
         "places": sorted({str(key) for key in (document.township_id, document.area_id) if key}),
         "is_revoked": document.is_revoked,
-        "standing": _standing(document) * (LATER if document.is_later else 1),
-        "standing_for_acts": _standing(document),
+        "standing": document.standing,
+        "standing_for_acts": document.standing_for_acts,
         "kind_order": _KIND_ORDER.get(document.kind, 99),
         "title_order": document.title,
         "matter": document.matter or None,
@@ -103,24 +102,6 @@ def as_indexed(document: SearchDocument) -> dict[str, Any]:
     content[TELLING] = [" ".join(terms) for field, terms in texts.items() if field in PART_FIELDS]
     content = {name: value for name, value in content.items() if value not in (None, [])}
     return content | {"digest": _digest(content)}
-
-
-def facet_value(key: str, value: str | int | None) -> str:
-    """How a value of a facet stands in the index. A township stands by its key, the whole city as ""."""
-    return f"{key}:{'' if value is None else value}"
-
-
-def _facets(document: SearchDocument) -> Iterator[str]:
-    for key, facet in FACETS.items():
-        value = getattr(document, facet.column)
-        values = value if facet.is_set else [value] if value or key == "township" else []
-        yield from (facet_value(key, each) for each in values)
-
-
-def _standing(document: SearchDocument) -> float:
-    everywhere = WHOLE_CITY if document.township_id is None else 1.0
-    service = SERVICE_FIRST if document.kind == DocumentKind.SERVICE else 1.0
-    return everywhere * service * (1 + SHORT_NAME * HALF_AS_SHORT / (HALF_AS_SHORT + len(document.title)))
 
 
 def _day(day: date | None) -> str | None:

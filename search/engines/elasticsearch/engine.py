@@ -33,15 +33,16 @@ def find(
     *,
     day: date,
     filters: Filters,
+    townships: Mapping[str, str],
     offset: int,
     limit: int,
     deadline: Deadline,
     version: str = "",
 ) -> Found:
     """The documents public on this day that answer the query; without a query, all of them. `ServerFailedError` when the
-    server does not answer before the deadline. `version`: what the index holds; how often words occur is remembered under it
+    server does not answer before the deadline. `townships`: `codes_of_townships`. `version`: what the index holds; how often words occur is remembered under it
     ("": not remembered). At most four requests."""
-    asking = _Asking(day, Narrowing(filters), offset, limit, deadline)
+    asking = _Asking(day, Narrowing(filters, townships), offset, limit, deadline)
     if not parsed.concepts:
         return asking.page(ranked(_EVERYTHING, parsed), coverage=1.0)
     lookups = dict.fromkeys(lookup for _, phrase in parsed.phrases for lookup in phrase.lookups)

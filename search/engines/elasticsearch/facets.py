@@ -8,11 +8,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from registries.places.models import Area
-from search.facets import FACETS, Filters, spread_over_townships
+from search.facets import FACETS, Filters, facet_value, spread_over_townships
 
 from .clauses import EVERYWHERE, Clause
-from .documents import facet_value
 
 _MOST_VALUES = 10_000
 #: All documents that answer the query, and those under all choices (those under all but the choices of one facet are called
@@ -27,10 +25,10 @@ _BY_VALUE: Clause = {"terms": {"field": "facets", "size": _MOST_VALUES}}
 
 class Narrowing:
     """The choices of a visitor, as clauses. A township is chosen by its code and held by its key, because a code may be
-    corrected without a document changing. `townships`: all there are, code by key."""
+    corrected without a document changing. `townships`: `codes_of_townships`."""
 
-    def __init__(self, filters: Filters) -> None:
-        self.townships = {str(pk): code for pk, code in Area.objects.townships().values_list("pk", "code")}
+    def __init__(self, filters: Filters, townships: Mapping[str, str]) -> None:
+        self.townships = townships
         self._clauses = {key: self._one_of(key, values) for key, values in filters.chosen.items()}
 
     def chosen(self, *, but: str = "") -> Clause | None:
