@@ -19,7 +19,7 @@ WRITERS = READERS = 8
 ROWS = 30
 DAY, NOON = date(2026, 3, 2), datetime(2026, 3, 2, 4, tzinfo=UTC)
 COUNTED = "计数的事项"
-EDITS_A_PUBLICATION = 25
+EDITS_A_PUBLICATION = 10
 
 
 def crowd(seconds: float) -> dict[str, Any]:
