@@ -148,13 +148,14 @@ def counted(
     for key, by_value in matters.items():
         for value, found in by_value.items():
             counts[key][value] += len(found - everywhere if key == "township" and value else found)
-    return spread_over_townships(counts)
+    return spread_over_townships(counts, filters)
 
 
-def spread_over_townships(counts: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
-    """What holds for the whole city (counted under "") counts for every township, as the filter takes it."""
+def spread_over_townships(counts: dict[str, Counter[str]], filters: Filters) -> dict[str, Counter[str]]:
+    """What holds for the whole city (counted under "") counts for every township that has results of its own or was
+    chosen, as the filter takes it."""
     everywhere = counts["township"].pop("", 0)
-    for township in counts["township"]:
+    for township in {*counts["township"], *filters.chosen.get("township", ())}:
         counts["township"][township] += everywhere
     return counts
 

@@ -222,6 +222,14 @@ def test_a_facet_shows_what_its_other_choices_would_bring(various):
     assert counts(results)["type"] == {"行政给付": 1}
 
 
+def test_a_chosen_township_counts_what_holds_for_the_whole_city(various):
+    _, _, town = various
+    only = Filters.clean({"township": [town.code], "kind": ["service"]})
+    results = search("救助", day=DAY, filters=only)
+    assert results.total == 2
+    assert counts(results)["township"] == {"示例丙镇": 2}  # none of them on its own list
+
+
 def test_a_choice_of_a_set_finds_every_set_that_has_it(various):
     assert sorted(titles("救助", filters=Filters.clean({"mode": ["3"]}))) == ["救助一", "救助二"]
 

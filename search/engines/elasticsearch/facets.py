@@ -29,6 +29,7 @@ class Narrowing:
 
     def __init__(self, filters: Filters, townships: Mapping[str, str]) -> None:
         self.townships = townships
+        self._filters = filters
         self._clauses = {key: self._one_of(key, values) for key, values in filters.chosen.items()}
 
     def chosen(self, *, but: str = "") -> Clause | None:
@@ -83,7 +84,7 @@ class Narrowing:
                 found[key] = Counter(
                     {value: _results(bucket["doc_count"], shared.get(value)) for value, bucket in documents.items()}
                 )
-        return spread_over_townships(found)
+        return spread_over_townships(found, self._filters)
 
     def _counted(self, name: str, answer: Mapping[str, Any]) -> Mapping[str, Any]:
         counted: Mapping[str, Any] = answer["aggregations"]
