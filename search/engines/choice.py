@@ -36,8 +36,8 @@ def find(
     limit: int,
     engine: str = "",
 ) -> Found:
-    """One page of the documents public on this day that answer the query; without a query, of all of them. `townships`: those of the day (`codes_of_townships`). `engine`: only
-    this one is asked, and `NotAnsweredError` when it cannot answer."""
+    """One page of the documents public on this day that answer the query; without a query, of all of them. `townships`:
+    those of the day (`codes_of_townships`). `engine`: only this one is asked, and `NotAnsweredError` when it cannot answer."""
     if engine == "elasticsearch" and engine != settings.SEARCH_ENGINE:
         raise NotAnsweredError("not used")
     if settings.SEARCH_ENGINE == "elasticsearch" and engine != "database":

@@ -63,8 +63,8 @@ def page_statement(
 ) -> Statement:
     """Rows (what, value, number, score): the hits of the page in order as `hit`, the total as `total`, the best coverage
     and the number of documents that answer everything as `reached`, and under `facets` how many documents bear the
-    same values and are one of the same matter, whatever the filters. Of a matter in several places only
-    the best is a hit. `answers_all`: of documents that answer less nothing is told."""
+    same values and are one of the same matter, whatever the filters. Of a matter in several places only the best is a hit.
+    `answers_all`: of documents that answer less nothing is told."""
     statement = _scores(weighed, speaking, answers_all=answers_all) if parsed.concepts else _everything()
     statement.add(_SEEN, day, day)
     statement.join([_results(parsed, filters, townships)], "")

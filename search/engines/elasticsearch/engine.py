@@ -40,8 +40,8 @@ def find(
     version: str = "",
 ) -> Found:
     """The documents public on this day that answer the query; without a query, all of them. `ServerFailedError` when the
-    server does not answer before the deadline. `townships`: `codes_of_townships`. `version`: what the index holds; how often words occur is remembered under it
-    ("": not remembered). At most four requests."""
+    server does not answer before the deadline. `townships`: `codes_of_townships`. `version`: what the index holds; how
+    often words occur is remembered under it ("": not remembered). At most four requests."""
     asking = _Asking(day, Narrowing(filters, townships), offset, limit, deadline)
     if not parsed.concepts:
         return asking.page(ranked(_EVERYTHING, parsed), coverage=1.0)
