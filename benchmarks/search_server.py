@@ -12,9 +12,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -75,8 +75,9 @@ def measure() -> None:
     print(f"  {many / (time.perf_counter() - started):8.0f}/s  documents indexed", flush=True)
     state = outbox.state()
     version = state.version if state else ""
-    asked = [understand(row["query"], day=quality.DAY).parsed for row in quality.judged_queries()]
-    asked = [parsed for parsed in asked if parsed.concepts]
+    understood = [understand(row["query"], day=quality.DAY) for row in quality.judged_queries()]
+    townships = understood[0].townships
+    asked = [each.parsed for each in understood if each.parsed.concepts]
 
     def ask(parsed: Any) -> float:
         started = time.perf_counter()
@@ -84,6 +85,7 @@ def measure() -> None:
             parsed,
             day=quality.DAY,
             filters=Filters(),
+            townships=townships,
             offset=0,
             limit=20,
             deadline=Deadline(PATIENCE),
@@ -93,7 +95,7 @@ def measure() -> None:
 
     def ask_database(parsed: Any) -> float:
         started = time.perf_counter()
-        database.find(parsed, day=quality.DAY, filters=Filters(), offset=0, limit=20)
+        database.find(parsed, day=quality.DAY, filters=Filters(), townships=townships, offset=0, limit=20)
         return (time.perf_counter() - started) * 1000
 
     warm_until = time.monotonic() + WARM_UP
@@ -117,18 +119,12 @@ def fill() -> None:
 
 
 def _at_once(ask: Callable[[Any], float], asked: list[Any]) -> list[float]:
-    times: list[float] = []
-
-    def client(number: int) -> None:
+    def client(number: int) -> list[float]:
         chosen = random.Random(number).sample(asked, QUERIES_A_CLIENT)
-        times.extend(ask(parsed) for parsed in chosen)
+        return [ask(parsed) for parsed in chosen]
 
-    clients = [threading.Thread(target=client, args=(number,)) for number in range(CLIENTS)]
-    for each in clients:
-        each.start()
-    for each in clients:
-        each.join()
-    return times
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        return [taken for times in clients.map(client, range(CLIENTS)) for taken in times]
 
 
 def _show(name: str, times: list[float]) -> None:
