@@ -112,9 +112,9 @@ def fill() -> None:
     with (SHARED / "places.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             if row["level"] in ("街道", "镇", "乡") and row["code12"]:
-                kind = {"街道": AreaKind.STREET, "镇": AreaKind.TOWN, "乡": AreaKind.TOWNSHIP}[row["level"]]
+                level = {"街道": AreaKind.STREET, "镇": AreaKind.TOWN, "乡": AreaKind.TOWNSHIP}[row["level"]]
                 aliases = [alias for alias in row["aliases"].split("|") if alias]
-                Area.objects.create(code=row["code12"], name=row["name"], kind=kind, parent=city, aliases=aliases)
+                Area.objects.create(code=row["code12"], name=row["name"], kind=level, parent=city, aliases=aliases)
     with (SHARED / "departments.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             Organisation.objects.create(
@@ -151,7 +151,7 @@ def fill() -> None:
 
 def names_of_documents() -> dict[tuple[str, str], str]:
     """(list, name) to the identifier that the judgements use."""
-    identifiers = {}
+    identifiers: dict[tuple[str, str], str] = {}
     for kind in LISTS:
         expected = json.loads((SHARED / "expected" / f"{kind}.json").read_text(encoding="utf-8"))
         identifiers |= {(kind, row["name"]): row["item_id"] for row in expected["rows"]}
