@@ -41,7 +41,7 @@ class Hit:
     title: Segments
     excerpt: Segments
     score: float
-    #: The same matter in other places.
+    #: The same matter in other places: addresses and areas, other fields cost a query each.
     elsewhere: Sequence[SearchDocument] = ()
 
     @property
@@ -209,11 +209,12 @@ def _hits(ranked: Sequence[tuple[int, float]], parsed: ParsedQuery, day: date) -
 
 
 def _elsewhere(documents: Mapping[Any, SearchDocument], day: date) -> Mapping[str, list[SearchDocument]]:
-    """By matter, the documents of other places, in the order of the places' codes."""
+    """By matter, the documents of other places with their addresses, without their texts, in the order of the places' codes."""
     found: dict[str, list[SearchDocument]] = defaultdict(list)
     matters = {document.matter for document in documents.values()} - {""}
     others = SearchDocument.objects.as_of(day).filter(matter__in=matters).exclude(pk__in=documents)
-    for document in others.select_related("area").order_by("area__code", "pk") if matters else ():
+    others = others.select_related("area").only("matter", "address", "area").order_by("area__code", "pk")
+    for document in others if matters else ():
         found[document.matter].append(document)
     return found
 
